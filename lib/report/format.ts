@@ -1,0 +1,193 @@
+/**
+ * The words a report format is written in. A format is data: one folder under `templates/` per notice.
+ * Nothing here knows any particular notice or year.
+ */
+
+/** What a line counts: whole things, a signed change since last year, or an amount in 万元. */
+export type Unit = "count" | "delta" | "money";
+
+/** A row or column heading: a leaf that holds figures, or a heading over other headings. */
+export type Heading = Line | Group;
+export type Line = {
+  id: string;
+  label: string;
+  unit: Unit;
+  /** Computed: the sum of every other leaf under the same heading. */
+  sum: boolean;
+  /** The notice lets this line say `/` (不适用). */
+  slash?: true;
+  /** Printed behind a figure that is not zero, where the heading itself names no unit. */
+  printedUnit?: string;
+};
+export type Group = { label: string; of: readonly Heading[] };
+
+/** Rows crossed with columns. Bands are stacked to make one printed table. */
+export type Band = {
+  title?: string;
+  corner?: string;
+  rows: readonly Heading[];
+  columns: readonly Heading[];
+};
+
+/** How a table is set in print: widths of its grid columns in mm, size of its text in pt. */
+export type Print = { widths: readonly number[]; size: number };
+export type Table = { id: string; bands: readonly Band[]; print: Print };
+
+/** In every column, the rows on the left must add up to the rows on the right (勾稽). */
+export type Balance = { table: string; left: readonly string[]; right: readonly string[] };
+/** What this year opens with is what last year closed with (结转). */
+export type CarryOver = { table: string; opening: string; closing: string };
+/** Of documents counted in these rows, those in force are at least those issued less those repealed. */
+export type Stock = {
+  table: string;
+  rows: readonly string[];
+  issued: string;
+  repealed: string;
+  inForce: string;
+};
+
+/** 填报口径: what counts here, on which article it rests, who in the unit knows the figure. */
+export type Guidance = { counts: string; basis?: string; knows?: string };
+
+/** A sub-heading that a prose section is expected to have, with what belongs under it. */
+export type Part = { heading: string; ask: string };
+
+export type Section =
+  | {
+      kind: "prose";
+      id: string;
+      heading: string;
+      ask: string;
+      parts: readonly Part[];
+      /** Fewest characters that count as an answer; below it 无 or a few words stand for one. */
+      least: number;
+    }
+  | { kind: "table"; id: string; heading: string; ask: string };
+
+/**
+ * One sentence of the opening. `{name}` stands for a particular of the agency, `{list}` for those items of `list`
+ * whose particulars are known. A sentence that asks for a particular nobody gave is left out.
+ */
+export type Sentence = { text: string; list?: readonly string[] };
+
+export type Format = {
+  id: string;
+  /** Document number of the notice that lays the format down. */
+  notice: string;
+  years: { from: number; to?: number };
+  title: string;
+  period: string;
+  opening: readonly Sentence[];
+  sections: readonly Section[];
+  tables: readonly Table[];
+  balances: readonly Balance[];
+  carryOvers: readonly CarryOver[];
+  stocks: readonly Stock[];
+  /** Table id → line id → 口径. */
+  guidance: Readonly<Record<string, Readonly<Record<string, Guidance>>>>;
+  /** The notice's form may be published with empty cells, which is then only worth a hint. */
+  blanksTolerated: boolean;
+};
+
+export const line = (id: string, label: string): Line => ({ id, label, unit: "count", sum: false });
+export const money = (id: string, label: string): Line => ({ id, label, unit: "money", sum: false });
+/** A change since last year; the only count that may be negative. */
+export const delta = (id: string, label: string): Line => ({ id, label, unit: "delta", sum: false });
+/** A computed line: the sum of every other leaf under the same heading. */
+export const sum = (id: string, label: string): Line => ({ id, label, unit: "count", sum: true });
+/** The same line, where the notice accepts `/`. */
+export const orSlash = (of: Line): Line => ({ ...of, slash: true });
+/** The same line, its figure printed with a unit. */
+export const printedWith = (printedUnit: string, of: Line): Line => ({ ...of, printedUnit });
+export const group = (label: string, of: readonly Heading[]): Group => ({ label, of });
+export const band = (title: string, columns: readonly Heading[], rows: readonly Heading[]): Band => ({
+  title,
+  corner: "信息内容",
+  rows,
+  columns,
+});
+export const prose = (id: string, heading: string, ask: string, parts: readonly Part[], least = 1): Section => ({
+  kind: "prose",
+  id,
+  heading,
+  ask,
+  parts,
+  least,
+});
+export const tableSection = (table: Table, heading: string, ask: string): Section => ({
+  kind: "table",
+  id: table.id,
+  heading,
+  ask,
+});
+
+export const isGroup = (heading: Heading): heading is Group => "of" in heading;
+
+/** The lines below these headings, in printed order. */
+export const leaves = (headings: readonly Heading[]): Line[] =>
+  headings.flatMap((heading) => (isGroup(heading) ? leaves(heading.of) : [heading]));
+
+/** How many levels of headings are printed above (or beside) the figures. */
+export const depth = (headings: readonly Heading[]): number =>
+  Math.max(...headings.map((heading) => (isGroup(heading) ? 1 + depth(heading.of) : 1)));
+
+/** The lines a computed line adds up: every leaf under the same heading that is no sum itself. */
+export function addends(headings: readonly Heading[], id: string): Line[] {
+  if (headings.some((heading) => !isGroup(heading) && heading.id === id)) {
+    return leaves(headings).filter((leaf) => !leaf.sum);
+  }
+  return headings.flatMap((heading) => (isGroup(heading) ? addends(heading.of, id) : []));
+}
+
+/** Labels of the groups above a line, outermost first, and then its own. */
+export function labelPath(headings: readonly Heading[], id: string): string[] {
+  for (const heading of headings) {
+    if (!isGroup(heading)) {
+      if (heading.id === id) return [heading.label];
+      continue;
+    }
+    const inner = labelPath(heading.of, id);
+    if (inner.length > 0) return [heading.label, ...inner];
+  }
+  return [];
+}
+
+/** The table of that id. Throws when the format has none: ids in code come from the format itself. */
+export function tableOf(format: Format, id: string): Table {
+  const table = format.tables.find((candidate) => candidate.id === id);
+  if (!table) throw new Error(`format ${format.id} has no table ${id}`);
+  return table;
+}
+
+/** The band in which a row is printed, or undefined when the table has no such row. */
+export const bandOf = (table: Table, row: string): Band | undefined =>
+  table.bands.find((candidate) => leaves(candidate.rows).some((leaf) => leaf.id === row));
+
+/** The two lines that cross in a cell, or undefined when they do not meet in this table. */
+export function linesAt(
+  table: Table,
+  row: string,
+  column: string,
+): { band: Band; row: Line; column: Line } | undefined {
+  const band = bandOf(table, row);
+  const rowLine = band && leaves(band.rows).find((leaf) => leaf.id === row);
+  const columnLine = band && leaves(band.columns).find((leaf) => leaf.id === column);
+  return band && rowLine && columnLine && { band, row: rowLine, column: columnLine };
+}
+
+/** What a cell's figure is: the column decides unless the row is the more particular of the two. */
+export const unitAt = (row: Line, column: Line): Unit => (column.unit === "count" ? row.unit : column.unit);
+
+/** How a person names a cell: `行·列`, without the numbering and the brackets of the printed labels. */
+export function cellName(table: Table, row: string, column: string): string {
+  const at = linesAt(table, row, column);
+  if (!at) return `${row}·${column}`;
+  const columns = leaves(at.band.columns);
+  const columnLabel =
+    columns.length === 1 && at.row.label ? "" : labelPath(at.band.columns, column).slice(-2).join("—");
+  return [plainLabel(at.row.label), columnLabel].filter(Boolean).join("·");
+}
+
+/** A printed label without its number and its bracketed remark: `1.属于国家秘密` → `属于国家秘密`. */
+export const plainLabel = (label: string): string =>
+  label.replace(/^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])/, "").replace(/（.*）$/, "");

@@ -1,0 +1,63 @@
+import type { Inline, Passage } from "./report.ts";
+
+const SECOND_LEVEL = /^（[一二三四五六七八九十]+）|^\([一二三四五六七八九十]+\)/;
+const THIRD_LEVEL = /^\d{1,2}[.．](?!\d)/;
+/** Longer lines that begin with a number are paragraphs with a lead-in, not headings. */
+const LONGEST_HEADING = 40;
+
+/** What a line of plain text is. A heading is short and holds at most one sentence. */
+export function kindOfLine(line: string): Passage["kind"] {
+  const sentenceEndsInside = /[。！？；：:;]./u.test(line);
+  if (line.length > LONGEST_HEADING || sentenceEndsInside) return "paragraph";
+  if (SECOND_LEVEL.test(line)) return "heading2";
+  if (THIRD_LEVEL.test(line)) return "heading3";
+  return "paragraph";
+}
+
+/** Plain text → passages: a line a passage, blank lines and blanks around a line dropped. */
+export const parsePassages = (text: string): Passage[] =>
+  text
+    .split(/\r\n|[\n\r\u2028\u2029\v]/)
+    .map((line) => line.replace(/^[\s\u3000]+|[\s\u3000]+$/g, ""))
+    .filter((line) => line !== "")
+    .map((line) => ({ kind: kindOfLine(line), content: [{ text: line }] }));
+
+/** Passages → plain text, the inverse of `parsePassages`. Findings count their offsets (UTF-16) in this text. */
+export const plainText = (passages: readonly Passage[]): string => passages.map(passageText).join("\n");
+
+export const passageText = (passage: Passage): string => passage.content.map((inline) => inline.text).join("");
+
+/**
+ * Takes edited plain text in without losing the emphasis of lines that were not touched: a line that reads as before
+ * keeps its passage.
+ */
+export function mergePassages(before: readonly Passage[], text: string): Passage[] {
+  const known = new Map(before.map((passage) => [passageText(passage), passage]));
+  return parsePassages(text).map((passage) => known.get(passageText(passage)) ?? passage);
+}
+
+/**
+ * The lead-in of a numbered paragraph: `（一）主动公开情况。` in front of its own text, printed like a heading.
+ * Returns its length in UTF-16 units, 0 when the paragraph has none.
+ */
+export function leadInLength(passage: Passage): number {
+  if (passage.kind !== "paragraph") return 0;
+  const text = passageText(passage);
+  if (!SECOND_LEVEL.test(text)) return 0;
+  const end = text.search(/[。：:]/);
+  return end > 0 && end < LONGEST_HEADING && end < text.length - 1 ? end + 1 : 0;
+}
+
+/** Cuts the content of a passage at an offset. */
+export function splitInlines(content: readonly Inline[], at: number): [Inline[], Inline[]] {
+  const head: Inline[] = [];
+  const tail: Inline[] = [];
+  let position = 0;
+  for (const inline of content) {
+    const cut = Math.min(Math.max(at - position, 0), inline.text.length);
+    if (cut > 0) head.push({ ...inline, text: inline.text.slice(0, cut) });
+    if (cut < inline.text.length) tail.push({ ...inline, text: inline.text.slice(cut) });
+    position += inline.text.length;
+  }
+  return [head, tail];
+}

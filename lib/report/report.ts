@@ -1,0 +1,53 @@
+import type { Entry } from "./entry.ts";
+
+/** Row id → column id → entry. Only entered cells are kept; sums are always computed. */
+export type Rows = Record<string, Record<string, Entry>>;
+
+/** A stretch of text within a passage. */
+export type Inline = { text: string; bold?: true };
+
+/** One paragraph of a prose section, or a sub-heading: `（一）…` is a second-level heading, `1.…` a third-level one. */
+export type Passage = { kind: "heading2" | "heading3" | "paragraph"; content: readonly Inline[] };
+
+/** The agency that reports, with the particulars its opening paragraph may name. */
+export type Organisation = {
+  /** Full official name (全称). */
+  name: string;
+  address?: string;
+  postcode?: string;
+  phone?: string;
+  fax?: string;
+  email?: string;
+  /** Whom to ask: the office that answers questions about the report. */
+  office?: string;
+  siteName?: string;
+  website?: string;
+  /** Where it stands: some checks only concern one level. */
+  level?: "national" | "provincial" | "city" | "county" | "township";
+  kind?: "government" | "department";
+  /** Whether the law gives it the power to make 规章; unset where nobody said. */
+  canMakeRules?: boolean;
+};
+
+/** 落款. An absent part takes the format's default, an empty one is deliberately not printed. */
+export type Closing = {
+  signature?: string;
+  /** 成文日期, `YYYY-MM-DD`. */
+  date?: string;
+  /** 附注, without its brackets: `此件公开发布`. */
+  note?: string;
+};
+
+/** A report of one agency on one year, in one format. What is absent is composed from the agency's particulars. */
+export type Report = {
+  format: string;
+  year: number;
+  organisation: Organisation;
+  title?: string;
+  /** 统计期限, as it is printed in the opening. */
+  period?: string;
+  opening?: string;
+  closing: Closing;
+  prose: Record<string, readonly Passage[]>;
+  tables: Record<string, Rows>;
+};

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { type Entry, parseEntry } from "./entry.ts";
+import { type Format, leaves, type Table, unitAt } from "./format.ts";
+import { parsePassages } from "./prose.ts";
+import type { Passage, Report } from "./report.ts";
+
+/** Longest text accepted in one prose section, in UTF-16 units. */
+export const LONGEST_SECTION = 200_000;
+const LONGEST_LINE = 500;
+const LONGEST_CELL = 60;
+
+const lineOfText = z.string().max(LONGEST_LINE);
+const blank: Entry = null;
+
+const organisationSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  address: lineOfText.optional(),
+  postcode: lineOfText.optional(),
+  phone: lineOfText.optional(),
+  fax: lineOfText.optional(),
+  email: lineOfText.optional(),
+  office: lineOfText.optional(),
+  siteName: lineOfText.optional(),
+  website: lineOfText.optional(),
+  level: z.enum(["national", "provincial", "city", "county", "township"]).optional(),
+  kind: z.enum(["government", "department"]).optional(),
+  canMakeRules: z.boolean().optional(),
+});
+
+const inlineSchema = z.strictObject({ text: z.string(), bold: z.literal(true).optional() });
+const passageSchema = z.strictObject({
+  kind: z.enum(["heading2", "heading3", "paragraph"]),
+  content: z.array(inlineSchema).max(2000),
+});
+const proseSchema = z
+  .union([z.string().max(LONGEST_SECTION).transform(parsePassages), z.array(passageSchema).max(5000)])
+  .transform((passages): readonly Passage[] => passages);
+
+/** 成文日期 as it is stored: a real day of the calendar, or empty for deliberately none. */
+const dateSchema = z.union([z.literal(""), z.iso.date()]);
+
+const object = <T>(items: readonly T[], key: (item: T) => string, value: (item: T) => z.ZodType) =>
+  z.strictObject(Object.fromEntries(items.map((item) => [key(item), value(item)])));
+
+function tableSchema(table: Table): z.ZodType {
+  const rows = table.bands.flatMap((band) =>
+    leaves(band.rows)
+      .filter((row) => !row.sum)
+      .map((row) => ({ row, columns: leaves(band.columns).filter((column) => !column.sum) })),
+  );
+  return object(
+    rows,
+    ({ row }) => row.id,
+    ({ row, columns }) =>
+      object(
+        columns,
+        (column) => column.id,
+        (column) =>
+          z
+            .union([z.number(), z.string().max(LONGEST_CELL), z.null()])
+            .default(blank)
+            .transform((entry) => parseEntry(unitAt(row, column), entry)),
+      ).prefault({}),
+  ).prefault({});
+}
+
+/**
+ * A report in this format. On input everything but format, year, the agency's name and the tables may be missing, prose
+ * may be plain text and figures may be typed loosely; what comes out is whole: every cell, every section.
+ * Only the shape is judged here; what is wrong with the content is for `lib/checks` to find.
+ */
+export function reportSchema(format: Format): z.ZodType<Report> {
+  const cached = schemas.get(format);
+  if (cached) return cached;
+  const prose = format.sections.filter((section) => section.kind === "prose");
+  const schema = z.strictObject({
+    format: z.literal(format.id),
+    year: z
+      .int()
+      .min(format.years.from)
+      .max(format.years.to ?? 2100),
+    organisation: organisationSchema,
+    title: lineOfText.optional(),
+    period: lineOfText.optional(),
+    opening: z.string().max(LONGEST_SECTION).optional(),
+    closing: z
+      .strictObject({ signature: lineOfText.optional(), date: dateSchema.optional(), note: lineOfText.optional() })
+      .prefault({}),
+    prose: object(
+      prose,
+      (section) => section.id,
+      () => proseSchema.prefault([]),
+    ).prefault({}),
+    tables: object(format.tables, (table) => table.id, tableSchema),
+  }) as unknown as z.ZodType<Report>;
+  schemas.set(format, schema);
+  return schema;
+}
+
+const schemas = new WeakMap<Format, z.ZodType<Report>>();
+
+/** A report with nothing entered yet. */
+export const emptyReport = (format: Format, year: number, organisation: Report["organisation"]): Report =>
+  reportSchema(format).parse({ format: format.id, year, organisation, tables: {} });
+
+export type Parsed = { ok: true; report: Report } | { ok: false; problems: string[] };
+
+/** Reads a report that came from outside. Problems are finished Chinese lines, each naming the place. */
+export function parseReport(format: Format, input: unknown): Parsed {
+  const result = reportSchema(format).safeParse(input);
+  if (result.success) return { ok: true, report: result.data };
+  return { ok: false, problems: result.error.issues.flatMap(describe) };
+}
+
+function describe(issue: z.core.$ZodIssue): string[] {
+  const at = issue.path.join(".") || "文件";
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => `不认识的项目“${[...issue.path, key].join(".")}”。`);
+    case "invalid_type":
+      return [`“${at}”缺失或类型不对，应为${typeNames[issue.expected] ?? issue.expected}。`];
+    case "invalid_value":
+      return [`“${at}”的值不对，应为${issue.values.map((value) => `“${String(value)}”`).join("或")}。`];
+    case "too_big":
+      return [`“${at}”过长或过大，最多${issue.maximum}。`];
+    case "too_small":
+      return [`“${at}”不能为空或过小，至少${issue.minimum}。`];
+    default:
+      return [`“${at}”的内容不符合要求。`];
+  }
+}
+
+const typeNames: Record<string, string> = {
+  string: "文字",
+  number: "数字",
+  int: "整数",
+  object: "对象",
+  array: "列表",
+  boolean: "是或否",
+};

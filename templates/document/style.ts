@@ -1,0 +1,46 @@
+/**
+ * How a finished document looks: GB/T 9704 page, faces and sizes (domain.md §5). One list for every renderer.
+ * Lengths are in mm where they are the standard's own, in pt where they concern type.
+ */
+
+/** mm → pt. */
+export const points = (mm: number): number => (mm * 72) / 25.4;
+
+/** A4, 版心 156 × 225 mm. */
+export const page = {
+  width: 210,
+  height: 297,
+  top: 37,
+  right: 26,
+  bottom: 35,
+  left: 28,
+  /** Lines a page and characters a line of body text. */
+  lines: 22,
+  characters: 28,
+  /** From the foot of the 版心 to the top of the page number. */
+  numberBelow: 7,
+} as const;
+
+/** Height of one body line in pt: 225 mm / 22. */
+export const lineHeight = points(page.height - page.top - page.bottom) / page.lines;
+
+/** Type sizes in pt: 二号, 三号, 四号. Tables carry their own. */
+export const size = { title: 22, body: 16, number: 14 } as const;
+
+/** What a face is for. The renderers choose the font; offices know these names. */
+export type Face = "title" | "body" | "heading" | "lead" | "table";
+
+/** Official face names, as Word and WPS know them; the PDF embeds open ones in their place. */
+export const officialFaces: Readonly<Record<Face, string>> = {
+  title: "方正小标宋简体",
+  body: "仿宋_GB2312",
+  heading: "黑体",
+  lead: "楷体_GB2312",
+  table: "宋体",
+};
+
+/** Face of a heading by its level (一级黑体、二级楷体、三级仿宋). */
+export const headingFaces: Readonly<Record<1 | 2 | 3, Face>> = { 1: "heading", 2: "lead", 3: "body" };
+
+/** Mark of a document that must not be published yet. */
+export const draftMark = "草稿";

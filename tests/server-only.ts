@@ -1,0 +1,2 @@
+/** Stands in for the guard that keeps server modules out of the browser bundle; tests run on the server. */
+export {};
