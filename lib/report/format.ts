@@ -178,14 +178,18 @@ export function linesAt(
 /** What a cell's figure is: the column decides unless the row is the more particular of the two. */
 export const unitAt = (row: Line, column: Line): Unit => (column.unit === "count" ? row.unit : column.unit);
 
-/** How a person names a cell: `行·列`, without the numbering and the brackets of the printed labels. */
+/**
+ * How a person names a cell: `行·列`, without numbering, bracketed remarks, the heading that all columns share and the
+ * label of an only column.
+ */
 export function cellName(table: Table, row: string, column: string): string {
   const at = linesAt(table, row, column);
   if (!at) return `${row}·${column}`;
-  const columns = leaves(at.band.columns);
-  const columnLabel =
-    columns.length === 1 && at.row.label ? "" : labelPath(at.band.columns, column).slice(-2).join("—");
-  return [plainLabel(at.row.label), columnLabel].filter(Boolean).join("·");
+  const [first, ...others] = at.band.columns;
+  const headings = first && isGroup(first) && others.length === 0 ? first.of : at.band.columns;
+  const isOnlyColumn = leaves(headings).length === 1 && at.row.label !== "";
+  const columnName = isOnlyColumn ? "" : labelPath(headings, column).slice(-2).join("—");
+  return [plainLabel(at.row.label), columnName].filter(Boolean).join("·");
 }
 
 /** A printed label without its number and its bracketed remark: `1.属于国家秘密` → `属于国家秘密`. */

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The built app as `npm start` serves it, on a port and a data folder of its own; may be killed and started again. */
+export class AppServer {
+  readonly origin: string;
+  readonly #port: number;
+  readonly #folder = mkdtempSync(join(tmpdir(), "annual-report-e2e-"));
+  #process: ChildProcess | undefined;
+
+  constructor(port: number) {
+    this.#port = port;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  async start(): Promise<void> {
+    this.#process = spawn(process.execPath, ["lib/cli/start.ts"], {
+      env: { ...process.env, DATA_DIR: this.#folder, PORT: String(this.#port), HOST: "127.0.0.1", DATABASE_URL: "" },
+      stdio: ["ignore", "ignore", "inherit"],
+      detached: true,
+    });
+    for (let attempt = 0; attempt < 240; attempt++) {
+      const answer = await fetch(`${this.origin}/api/health`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    throw new Error(`the app did not answer on ${this.origin}`);
+  }
+
+  /** Ends the app and every process below it at once, as a power cut would. */
+  async kill(): Promise<void> {
+    const running = this.#process;
+    if (!running?.pid || running.exitCode !== null) return;
+    const ended = new Promise((resolve) => running.once("exit", resolve));
+    process.kill(-running.pid, "SIGKILL");
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
