@@ -56,7 +56,8 @@ export function valueAt(report: Report, path: string): EditValue {
 }
 
 function applyEdit(format: Format, report: Report, { path, value }: Edit): Report {
-  const [root = "", first = "", second = "", third = ""] = path.split(".");
+  const [root = "", first = "", second = "", third = "", ...deeper] = path.split(".");
+  if (deeper.length > 0 || (root === "prose" && second)) throw new UnknownPath(path);
   if (root === "tables") {
     const table = format.tables.find((candidate) => candidate.id === first);
     const lines = table && linesAt(table, second, third);

@@ -1,0 +1,8 @@
+import { json, refusal } from "@/lib/auth/answers.ts";
+import { openHandler } from "@/lib/auth/handler.ts";
+import { isReachable } from "@/lib/store/database.ts";
+
+/** Whether the application and its database can serve. */
+export const GET = openHandler({}, async () =>
+  (await isReachable()) ? json(200, { ok: true }) : refusal(503, "数据库暂时无法使用。"),
+);

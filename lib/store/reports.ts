@@ -1,0 +1,214 @@
+import "server-only";
+import type { Kysely, Selectable, Transaction } from "kysely";
+import { formatById, formatForYear } from "../../templates/index.ts";
+import { applyEdits, type Edit, UnknownPath } from "../report/edits.ts";
+import type { Format } from "../report/format.ts";
+import type { Organisation, Report } from "../report/report.ts";
+import { emptyReport, parseReport, reportSchema } from "../report/schema.ts";
+import { database, isKeyTaken } from "./database.ts";
+import type { Tables } from "./tables.ts";
+
+/** A report as it was last saved. Versions count from 1; times are epoch milliseconds of the server. */
+export type StoredReport = { id: string; report: Report; version: number; savedAt: number; createdAt: number };
+
+/** What one save carries: the version it was made on, and an id that stays the same when the request is repeated. */
+export type Save = { baseVersion: number; operationId: string; edits: readonly Edit[] };
+
+export type SaveResult =
+  | { kind: "saved"; version: number; savedAt: number }
+  /** Somebody saved in between; nothing was written, `stored` is what stands now. */
+  | { kind: "conflict"; stored: StoredReport }
+  /** An edit does not fit the report; nothing was written. `message` is a finished Chinese sentence. */
+  | { kind: "refused"; message: string }
+  | { kind: "absent" };
+
+export type CreateResult =
+  | { kind: "created"; id: string }
+  /** There is a report of that year already. */
+  | { kind: "exists"; id: string }
+  /** No notice covers the year. */
+  | { kind: "uncovered" };
+
+type Connection = Kysely<Tables> | Transaction<Tables>;
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Every report of the organisation, latest year first. */
+export async function listReports(organisation: string): Promise<StoredReport[]> {
+  const rows = await (await database())
+    .selectFrom("report")
+    .selectAll()
+    .where("organisation_id", "=", organisation)
+    .orderBy("year", "desc")
+    .execute();
+  return rows.map((row) => storedReport(row).stored);
+}
+
+/** A report of this organisation; another organisation's is as absent as one that never was. */
+export async function readReport(organisation: string, id: string): Promise<StoredReport | undefined> {
+  const found = await findReport(await database(), organisation, id);
+  return found?.stored;
+}
+
+/** Starts the report of a year in the format that covers it, with the particulars of the organisation's latest report. */
+export async function createReport(organisation: string, year: number): Promise<CreateResult> {
+  const format = formatForYear(year);
+  if (!format) return { kind: "uncovered" };
+  const connection = await database();
+  try {
+    return await connection.transaction().execute(async (transaction) => {
+      const id = await reportOfYear(transaction, organisation, year);
+      return id
+        ? { kind: "exists", id }
+        : { kind: "created", id: await insertReport(transaction, organisation, format, year) };
+    });
+  } catch (error) {
+    const id = isKeyTaken(error) && (await reportOfYear(connection, organisation, year));
+    if (id) return { kind: "exists", id };
+    throw error;
+  }
+}
+
+/**
+ * Makes the edits in one transaction, if the report still is at the version they were made on. A repeated operation gets
+ * the answer it was given the first time and changes nothing. "saved" is answered only after the commit.
+ */
+export async function saveEdits(organisation: string, id: string, save: Save): Promise<SaveResult> {
+  const connection = await database();
+  const attempt = () => connection.transaction().execute((transaction) => trySave(transaction, organisation, id, save));
+  // Whoever was overtaken sees on a second look what the faster one wrote: the same operation, or a conflict.
+  const result = (await attempt()) ?? (await attempt());
+  if (!result) throw new Error("a report's version went back");
+  return result;
+}
+
+/** One attempt; undefined when another writer was faster between the look and the write. */
+async function trySave(
+  transaction: Transaction<Tables>,
+  organisation: string,
+  id: string,
+  { baseVersion, operationId, edits }: Save,
+): Promise<SaveResult | undefined> {
+  const found = await findReport(transaction, organisation, id);
+  if (!found) return { kind: "absent" };
+  const answered = await transaction
+    .selectFrom("report_operation")
+    .select(["version", "saved_at"])
+    .where("report_id", "=", id)
+    .where("operation_id", "=", operationId)
+    .executeTakeFirst();
+  if (answered) return { kind: "saved", version: answered.version, savedAt: answered.saved_at };
+  if (found.stored.version !== baseVersion) return { kind: "conflict", stored: found.stored };
+
+  const edited = edit(found.format, found.stored.report, edits);
+  if (!edited.ok) return { kind: "refused", message: edited.message };
+
+  const version = baseVersion + 1;
+  const savedAt = Date.now();
+  const written = await transaction
+    .updateTable("report")
+    .set({ data: JSON.stringify(edited.report), version, saved_at: savedAt })
+    .where("id", "=", id)
+    .where("organisation_id", "=", organisation)
+    .where("version", "=", baseVersion)
+    .returning("id")
+    .executeTakeFirst();
+  if (!written) return undefined;
+  await transaction
+    .insertInto("report_operation")
+    .values({ report_id: id, operation_id: operationId, version, saved_at: savedAt })
+    .execute();
+  await transaction
+    .insertInto("report_revision")
+    .values({ report_id: id, version, snapshot: null, edits: JSON.stringify(edits), saved_at: savedAt })
+    .execute();
+  return { kind: "saved", version, savedAt };
+}
+
+function edit(
+  format: Format,
+  report: Report,
+  edits: readonly Edit[],
+): { ok: true; report: Report } | { ok: false; message: string } {
+  try {
+    const parsed = parseReport(format, applyEdits(format, report, edits));
+    return parsed.ok ? parsed : { ok: false, message: parsed.problems.join("") };
+  } catch (error) {
+    if (!(error instanceof UnknownPath)) throw error;
+    return { ok: false, message: `“${error.path}”不是报告中可以填写的位置，或者内容的类型不对。` };
+  }
+}
+
+async function insertReport(
+  transaction: Transaction<Tables>,
+  organisation: string,
+  format: Format,
+  year: number,
+): Promise<string> {
+  const id = crypto.randomUUID();
+  const data = JSON.stringify(emptyReport(format, year, await particulars(transaction, organisation)));
+  const now = Date.now();
+  await transaction
+    .insertInto("report")
+    .values({
+      id,
+      organisation_id: organisation,
+      year,
+      format: format.id,
+      data,
+      version: 1,
+      created_at: now,
+      saved_at: now,
+    })
+    .execute();
+  await transaction
+    .insertInto("report_revision")
+    .values({ report_id: id, version: 1, snapshot: data, edits: null, saved_at: now })
+    .execute();
+  return id;
+}
+
+/** The organisation as its report of the latest year describes it, or by name alone. */
+async function particulars(transaction: Transaction<Tables>, organisation: string): Promise<Organisation> {
+  const latest = await transaction
+    .selectFrom("report")
+    .selectAll()
+    .where("organisation_id", "=", organisation)
+    .orderBy("year", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (latest) return storedReport(latest).stored.report.organisation;
+  return transaction.selectFrom("organisation").select("name").where("id", "=", organisation).executeTakeFirstOrThrow();
+}
+
+async function reportOfYear(connection: Connection, organisation: string, year: number): Promise<string | undefined> {
+  const row = await connection
+    .selectFrom("report")
+    .select("id")
+    .where("organisation_id", "=", organisation)
+    .where("year", "=", year)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function findReport(connection: Connection, organisation: string, id: string) {
+  if (!UUID.test(id)) return undefined;
+  const row = await connection
+    .selectFrom("report")
+    .selectAll()
+    .where("id", "=", id)
+    .where("organisation_id", "=", organisation)
+    .executeTakeFirst();
+  return row && storedReport(row);
+}
+
+/** Throws when what is stored is no report: that is damage or a bug, and must not be saved over. */
+function storedReport(row: Selectable<Tables["report"]>): { format: Format; stored: StoredReport } {
+  const format = formatById(row.format);
+  if (!format) throw new Error(`report ${row.id} is in a format that is not installed`);
+  const report = reportSchema(format).parse(JSON.parse(row.data));
+  return {
+    format,
+    stored: { id: row.id, report, version: row.version, savedAt: row.saved_at, createdAt: row.created_at },
+  };
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { PATCH as patchReport } from "../../app/api/reports/[id]/route.ts";
+import { GET as exportReport } from "../../app/reports/[id]/export/[kind]/route.ts";
+import { attachment } from "../../lib/auth/answers.ts";
+import { at, freshDatabasePerTest, nameOrganisation, request, startReport } from "./api-client.ts";
+
+freshDatabasePerTest();
+
+const download = (id: string, kind: string) =>
+  exportReport(request("GET", `/reports/${id}/export/${kind}`), at({ id, kind }));
+
+const nameOf = (answer: Response): string =>
+  decodeURIComponent(/filename\*=UTF-8''([^;]+)$/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "");
+
+test("a report is downloaded as a file with a Chinese name", async () => {
+  await nameOrganisation();
+  const id = await startReport(2024);
+  const edits = [{ path: "opening", value: "本年度云岭茶园的开头。" }];
+  const save = { baseVersion: 1, operationId: crypto.randomUUID(), edits };
+  await patchReport(request("PATCH", `/api/reports/${id}`, save), at({ id }));
+
+  const text = await download(id, "txt");
+  expect(text.status).toBe(200);
+  expect(text.headers.get("content-type")).toMatch(/^text\/plain/);
+  expect(text.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(text.headers.get("cache-control")).toBe("no-store");
+  expect(nameOf(text)).toBe("某某县科学技术局2024年政府信息公开工作年度报告（草稿）.txt");
+  expect(await text.text()).toContain("本年度云岭茶园的开头。");
+
+  const json = await download(id, "json");
+  expect(await json.json()).toMatchObject({ year: 2024, opening: "本年度云岭茶园的开头。" });
+
+  const page = await download(id, "html");
+  expect(page.headers.get("content-disposition")).toMatch(/^attachment;/);
+
+  const word = await download(id, "docx");
+  expect(nameOf(word)).toMatch(/\.docx$/);
+  expect(Buffer.from(await word.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));
+});
+
+test("what cannot be downloaded is not found", async () => {
+  await nameOrganisation();
+  const id = await startReport(2024);
+  expect((await download(id, "exe")).status).toBe(404);
+  expect((await download(crypto.randomUUID(), "docx")).status).toBe(404);
+});
+
+test.each([
+  "某某县2024年报告.docx",
+  "引号\"和'单'*(括号).docx",
+  "换行\r\nset-cookie: a=b;.pdf",
+  "百分号%0d%0a；𠮷👩‍💻.html",
+  "半个\ud800字.txt",
+])("a file name is carried in a header of plain letters: %j", (name) => {
+  const answer = attachment({ name, type: "text/plain", bytes: new Uint8Array([1]) });
+  const header = answer.headers.get("content-disposition") ?? "";
+  expect(header).toMatch(/^attachment; filename="report\.\w+"; filename\*=UTF-8''[\w!#$&+.^`|~%-]+$/);
+  expect(nameOf(answer)).toBe(name.replace("\ud800", "\ufffd"));
+});

@@ -1,0 +1,325 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { applyEdits, type Edit } from "../../lib/report/edits.ts";
+import type { Report } from "../../lib/report/report.ts";
+import { parseReport } from "../../lib/report/schema.ts";
+import { closeDatabase, database, isReachable } from "../../lib/store/database.ts";
+import { createOrganisation, soleOrganisation } from "../../lib/store/organisations.ts";
+import { createReport, listReports, readReport, saveEdits } from "../../lib/store/reports.ts";
+import { formatById, formatForYear } from "../../templates/index.ts";
+import { acknowledged, ended, startWriter } from "./processes.ts";
+
+/** What every database must do. `prepare` points the environment at a new, empty database before each test. */
+export function storeSuite(name: string, prepare: () => Promise<void>): void {
+  describe(name, () => {
+    let folder: string;
+    beforeEach(async () => {
+      folder = mkdtempSync(join(tmpdir(), "store-"));
+      await prepare();
+    });
+    afterEach(async () => {
+      await closeDatabase();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    test("migrations run once, and again without doing anything", async () => {
+      await database();
+      await closeDatabase();
+      const tables = await (await database()).introspection.getTables();
+      expect(tables.map((table) => table.name).sort()).toEqual([
+        "organisation",
+        "report",
+        "report_operation",
+        "report_revision",
+      ]);
+      expect(await isReachable()).toBe(true);
+    });
+
+    test("the organisation is named once", async () => {
+      expect(await soleOrganisation()).toBeUndefined();
+      const made = await createOrganisation("青川市云岭区档案馆");
+      expect(made.kind).toBe("created");
+      expect(await createOrganisation("青川市云岭区气象局")).toEqual({ kind: "exists" });
+      expect(await soleOrganisation()).toMatchObject({ name: "青川市云岭区档案馆" });
+    });
+
+    test("naming it many times at once names it once", async () => {
+      const made = await Promise.all(Array.from({ length: 8 }, () => createOrganisation("青川市云岭区档案馆")));
+      expect(made.filter(({ kind }) => kind === "created")).toHaveLength(1);
+      expect(await (await database()).selectFrom("organisation").select("id").execute()).toHaveLength(1);
+    });
+
+    test("a new report is empty, in the format of its year, and there is one a year", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const stored = await readReport(organisation, id);
+      expect(stored?.version).toBe(1);
+      expect(stored?.report).toMatchObject({
+        format: formatForYear(2024)?.id,
+        year: 2024,
+        organisation: { name: "青川市云岭区档案馆" },
+      });
+      expect(stored?.savedAt).toBe(stored?.createdAt);
+      expect(await createReport(organisation, 2024)).toEqual({ kind: "exists", id });
+      expect(await createReport(organisation, 1998)).toEqual({ kind: "uncovered" });
+    });
+
+    test("creating the same year many times at once makes one report", async () => {
+      const organisation = await named();
+      const made = await Promise.all(Array.from({ length: 8 }, () => createReport(organisation, 2023)));
+      expect(made.filter(({ kind }) => kind === "created")).toHaveLength(1);
+      expect(new Set(made.map((result) => "id" in result && result.id)).size).toBe(1);
+      expect(await listReports(organisation)).toHaveLength(1);
+    });
+
+    test("reports are listed latest year first, and a new one takes over the latest particulars", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      await save(organisation, id, 1, [
+        { path: "organisation.phone", value: "0800-1234567" },
+        { path: "organisation.level", value: "county" },
+      ]);
+      await reportOf(organisation, 2020);
+      const next = await readReport(organisation, await reportOf(organisation, 2025));
+      expect(next?.report.organisation).toEqual({
+        name: "青川市云岭区档案馆",
+        phone: "0800-1234567",
+        level: "county",
+      });
+      expect((await listReports(organisation)).map(({ report }) => report.year)).toEqual([2025, 2024, 2020]);
+    });
+
+    test("a save is readable after the database was closed and opened again", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const result = await save(organisation, id, 1, [{ path: "tables.requests.received.natural", value: 12 }]);
+      expect(result).toMatchObject({ kind: "saved", version: 2 });
+      await closeDatabase();
+      const stored = await readReport(organisation, id);
+      expect(stored).toMatchObject({ version: 2, savedAt: result.kind === "saved" && result.savedAt });
+      expect(stored?.report.tables.requests?.received?.natural).toBe(12);
+      expect(stored?.report.tables.requests?.received?.business).toBeNull();
+    });
+
+    test("what does not parse survives as it was typed, and so does every character", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const opening = "𠮷野家 “引号” '; drop table report; -- \u0000 \ud800 emoji 👩‍💻\t\r\n行";
+      const content = [{ text: "（一）主动公开。\\u0041 <b>&amp;" }, { text: "加粗", bold: true as const }];
+      await save(organisation, id, 1, [
+        { path: "tables.requests.received.natural", value: "约 12 件" },
+        { path: "tables.requests.received.business", value: "１，２００" },
+        { path: "tables.disclosed.fees.charged", value: "12.50" },
+        { path: "opening", value: opening },
+        { path: "prose.overview", value: [{ kind: "paragraph", content }] },
+      ]);
+      await closeDatabase();
+      const report = (await readReport(organisation, id))?.report;
+      expect(report?.tables.requests?.received).toMatchObject({ natural: "约 12 件", business: 1200 });
+      expect(report?.tables.disclosed?.fees?.charged).toBe("12.5");
+      expect(report?.opening).toBe(opening);
+      expect(report?.prose.overview).toEqual([{ kind: "paragraph", content }]);
+    });
+
+    test("a save on an old version is a conflict that shows what stands and writes nothing", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      await save(organisation, id, 1, [{ path: "opening", value: "甲" }]);
+      const late = await save(organisation, id, 1, [{ path: "opening", value: "乙" }]);
+      expect(late).toMatchObject({ kind: "conflict", stored: { id, version: 2, report: { opening: "甲" } } });
+      expect(await save(organisation, id, 9, [{ path: "opening", value: "丙" }])).toMatchObject({ kind: "conflict" });
+      expect((await readReport(organisation, id))?.report.opening).toBe("甲");
+      expect(await revisions(id)).toHaveLength(2);
+    });
+
+    test("a repeated operation gets its first answer, also after others have saved", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const first = { baseVersion: 1, operationId: crypto.randomUUID(), edits: [{ path: "opening", value: "甲" }] };
+      const answer = await saveEdits(organisation, id, first);
+      await save(organisation, id, 2, [{ path: "opening", value: "乙" }]);
+      expect(await saveEdits(organisation, id, first)).toEqual(answer);
+      expect(await readReport(organisation, id)).toMatchObject({ version: 3, report: { opening: "乙" } });
+    });
+
+    test("the same operation sent twenty times at once is done once and answered alike", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const once = { baseVersion: 1, operationId: crypto.randomUUID(), edits: [{ path: "opening", value: "甲" }] };
+      const answers = await Promise.all(Array.from({ length: 20 }, () => saveEdits(organisation, id, once)));
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(answers[0]).toMatchObject({ kind: "saved", version: 2 });
+      expect(await revisions(id)).toHaveLength(2);
+    });
+
+    test("of twenty different saves on one version exactly one is made", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, number) =>
+          save(organisation, id, 1, [{ path: "opening", value: `第${number}` }]),
+        ),
+      );
+      const winner = answers.findIndex(({ kind }) => kind === "saved");
+      expect(answers.filter(({ kind }) => kind === "saved")).toHaveLength(1);
+      expect(answers.filter(({ kind }) => kind === "conflict")).toHaveLength(19);
+      expect(await readReport(organisation, id)).toMatchObject({ version: 2, report: { opening: `第${winner}` } });
+    });
+
+    test("twenty writers that try again after a conflict each get a version of their own, and no save is lost", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const columns = ["natural", "business", "research", "charity", "legal"];
+      const rows = ["received", "carriedIn", "granted", "partial"];
+      const paths = rows.flatMap((row) => columns.map((column) => `tables.requests.${row}.${column}`));
+      const versions = await Promise.all(
+        paths.map((path, number) => insist(organisation, id, [{ path, value: number + 1 }])),
+      );
+      expect(versions.sort((a, b) => a - b)).toEqual(paths.map((_, number) => number + 2));
+      const requests = (await readReport(organisation, id))?.report.tables.requests;
+      expect(rows.flatMap((row) => columns.map((column) => requests?.[row]?.[column]))).toEqual(
+        paths.map((_, number) => number + 1),
+      );
+    });
+
+    test("the history replays to what is stored", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      await save(organisation, id, 1, [{ path: "opening", value: "甲" }]);
+      await save(organisation, id, 2, [
+        { path: "opening", value: null },
+        { path: "tables.disputes.cases.reviewUpheld", value: "３" },
+      ]);
+      const [first, ...others] = await revisions(id);
+      const start = JSON.parse(first?.snapshot ?? "") as Report;
+      const format = formatById(start.format);
+      if (!format) throw new Error("the first revision has no format");
+      const replayed = others.reduce(
+        (report, { edits }) => applyEdits(format, report, JSON.parse(edits ?? "") as Edit[]),
+        start,
+      );
+      expect(parseReport(format, replayed)).toEqual({
+        ok: true,
+        report: (await readReport(organisation, id))?.report,
+      });
+      expect(others.map(({ version }) => version)).toEqual([2, 3]);
+    });
+
+    test("an edit that does not fit is refused with its place, and none of its save is written", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const refused: Edit[] = [
+        { path: "tables.requests.received.total", value: 1 },
+        { path: "tables.requests.nowhere.natural", value: 1 },
+        { path: "tables.requests.received.natural.more", value: 1 },
+        { path: "prose.overview.more", value: [] },
+        { path: "__proto__.title", value: "x" },
+        { path: "constructor", value: "x" },
+        { path: "year", value: 2025 },
+        { path: "closing.date", value: "2025-02-30" },
+        { path: "organisation.name", value: "" },
+        { path: "title", value: 7 },
+        { path: "prose.overview", value: [{ kind: "image", content: [] }] as never },
+        { path: "tables.requests.received.natural", value: "9".repeat(100) },
+      ];
+      for (const edit of refused) {
+        const result = await save(organisation, id, 1, [{ path: "opening", value: "甲" }, edit]);
+        expect(result.kind, edit.path).toBe("refused");
+        expect(result.kind === "refused" && result.message).toContain(edit.path.split(".")[0]);
+      }
+      expect(await readReport(organisation, id)).toMatchObject({ version: 1 });
+      expect((await readReport(organisation, id))?.report).not.toHaveProperty("opening");
+      expect(await revisions(id)).toHaveLength(1);
+    });
+
+    test("another organisation's report is absent, like one that never was", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const other = crypto.randomUUID();
+      await (await database())
+        .insertInto("organisation")
+        .values({ id: other, name: "青川市云岭区气象局", created_at: Date.now() })
+        .execute();
+      const operationId = crypto.randomUUID();
+      const edits = [{ path: "opening", value: "甲" }];
+      await saveEdits(organisation, id, { baseVersion: 1, operationId, edits });
+
+      expect(await listReports(other)).toEqual([]);
+      expect(await readReport(other, id)).toBeUndefined();
+      expect(await saveEdits(other, id, { baseVersion: 2, operationId: crypto.randomUUID(), edits })).toEqual({
+        kind: "absent",
+      });
+      expect(await saveEdits(other, id, { baseVersion: 1, operationId, edits })).toEqual({ kind: "absent" });
+      for (const nobody of [crypto.randomUUID(), "", "\u0000", "' or 1=1 --", id.toUpperCase()]) {
+        expect(await readReport(organisation, nobody)).toBeUndefined();
+      }
+      const own = await reportOf(other, 2024);
+      expect((await readReport(other, own))?.report.organisation).toEqual({ name: "青川市云岭区气象局" });
+      expect(await saveEdits(other, own, { baseVersion: 1, operationId, edits })).toMatchObject({ kind: "saved" });
+    });
+
+    test("stored data that is no report is an error and is not saved over", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const damaged = JSON.stringify({ format: formatForYear(2024)?.id, year: 2024 });
+      await (await database()).updateTable("report").set({ data: damaged }).where("id", "=", id).execute();
+      await expect(readReport(organisation, id)).rejects.toThrow();
+      await expect(save(organisation, id, 1, [{ path: "opening", value: "甲" }])).rejects.toThrow();
+      const row = await (await database()).selectFrom("report").select(["data", "version"]).executeTakeFirst();
+      expect(row).toMatchObject({ data: damaged, version: 1 });
+    });
+
+    test("two processes write to one report, and every acknowledged save has a version of its own", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const saves = 60;
+      const ledgers = ["甲", "乙"].map((writer) => join(folder, writer));
+      const writers = ledgers.map((ledger, number) => startWriter(organisation, id, saves, ledger, `${number}`));
+      expect(await Promise.all(writers.map(ended))).toEqual([0, 0]);
+      const answers = ledgers.flatMap(acknowledged);
+      expect(answers).toHaveLength(2 * saves);
+      expect(answers.map(({ version }) => version).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 2 * saves }, (_, number) => number + 2),
+      );
+      expect((await readReport(organisation, id))?.version).toBe(1 + 2 * saves);
+      expect(await revisions(id)).toHaveLength(1 + 2 * saves);
+    });
+  });
+}
+
+export async function named(): Promise<string> {
+  const made = await createOrganisation("青川市云岭区档案馆");
+  if (made.kind !== "created") throw new Error("there is an organisation already");
+  return made.id;
+}
+
+export async function reportOf(organisation: string, year: number): Promise<string> {
+  const made = await createReport(organisation, year);
+  if (made.kind !== "created") throw new Error(`creating the report of ${year} answered ${made.kind}`);
+  return made.id;
+}
+
+const save = (organisation: string, id: string, baseVersion: number, edits: Edit[]) =>
+  saveEdits(organisation, id, { baseVersion, operationId: crypto.randomUUID(), edits });
+
+/** Saves on whatever version stands, however often others are faster; returns the version it made. */
+async function insist(organisation: string, id: string, edits: Edit[]): Promise<number> {
+  let baseVersion = 1;
+  for (;;) {
+    const result = await save(organisation, id, baseVersion, edits);
+    if (result.kind === "saved") return result.version;
+    if (result.kind !== "conflict") throw new Error(`save answered ${result.kind}`);
+    baseVersion = result.stored.version;
+  }
+}
+
+export async function revisions(id: string) {
+  return (await database())
+    .selectFrom("report_revision")
+    .selectAll()
+    .where("report_id", "=", id)
+    .orderBy("version")
+    .execute();
+}
