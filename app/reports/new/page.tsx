@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Card, Page } from "@/components/ui/page.tsx";
+import { currentOrganisation } from "@/lib/auth/session.ts";
+import { listReports } from "@/lib/store/reports.ts";
+import { YearForm } from "./year-form.tsx";
+import { lastYear, yearChoices } from "./years.ts";
+
+export const metadata: Metadata = { title: "新建年度报告" };
+
+export default async function NewReport() {
+  const organisation = await currentOrganisation();
+  if (!organisation) redirect("/start");
+  const now = new Date();
+  const choices = yearChoices(now, await listReports(organisation.id));
+  return (
+    <Page heading="新建年度报告" narrow>
+      <p>选择报告的统计年度，不是编写报告的年份。每个年度按当年适用的官方格式编制。</p>
+      <Card>
+        <YearForm choices={choices} usual={lastYear(now)} />
+      </Card>
+    </Page>
+  );
+}

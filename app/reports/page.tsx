@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
+import { Actions, Card, Page } from "@/components/ui/page.tsx";
+import { currentOrganisation } from "@/lib/auth/session.ts";
+import { listReports } from "@/lib/store/reports.ts";
+import { formatById } from "@/templates/index.ts";
+import { lastYear } from "./new/years.ts";
+import styles from "./reports.module.css";
+
+export const metadata: Metadata = { title: "年度报告" };
+
+/** The years of my organisation, newest first. */
+export default async function Reports() {
+  const organisation = await currentOrganisation();
+  if (!organisation) redirect("/start");
+  const reports = await listReports(organisation.id);
+  if (reports.length === 0) return <NoReports next={lastYear(new Date())} />;
+  return (
+    <Page
+      heading="年度报告"
+      aside={
+        <ButtonLink primary href="/reports/new">
+          新建年度报告
+        </ButtonLink>
+      }
+    >
+      <div className={styles.scroller}>
+        <table className={styles.list}>
+          <caption className={styles.caption}>{organisation.name}的年度报告</caption>
+          <thead>
+            <tr>
+              <th scope="col">年度</th>
+              <th scope="col">适用格式</th>
+              <th scope="col">最近保存</th>
+              <th scope="col">填写</th>
+              <th scope="col">下载</th>
+            </tr>
+          </thead>
+          <tbody>
+            {reports.map(({ id, report: { year, format }, savedAt }) => (
+              <tr key={id}>
+                <th scope="row">{year}年</th>
+                <td>{formatById(format)?.notice}</td>
+                <td>
+                  <time dateTime={new Date(savedAt).toISOString()}>{moment.format(savedAt)}</time>
+                </td>
+                <td>
+                  <ButtonLink primary small href={`/reports/${id}`} aria-label={`继续填写${year}年报告`}>
+                    继续填写
+                  </ButtonLink>
+                </td>
+                <td>
+                  <Actions>
+                    <DownloadLink small href={`/reports/${id}/export/docx`} aria-label={`下载${year}年报告Word文档`}>
+                      Word
+                    </DownloadLink>
+                    <DownloadLink small href={`/reports/${id}/export/pdf`} aria-label={`下载${year}年报告PDF文档`}>
+                      PDF
+                    </DownloadLink>
+                  </Actions>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={styles.remark}>报告中还有错误时也可以下载，文档会标明“草稿”。</p>
+    </Page>
+  );
+}
+
+function NoReports({ next }: { next: number }) {
+  return (
+    <Page heading="年度报告">
+      <Card>
+        <p>还没有年度报告。请新建{next}年的报告，系统会按该年度适用的官方格式准备好各个部分。</p>
+        <Actions>
+          <ButtonLink primary href="/reports/new">
+            新建{next}年度报告
+          </ButtonLink>
+        </Actions>
+      </Card>
+    </Page>
+  );
+}
+
+const moment = new Intl.DateTimeFormat("zh-CN", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "Asia/Shanghai",
+});

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import styles from "./button.module.css";
+
+type Look = {
+  /** The one thing to do next on this page. */
+  primary?: boolean;
+  /** For rows of a list. */
+  small?: boolean;
+};
+
+export function Button({ primary, small, className, type = "button", ...rest }: Look & ComponentProps<"button">) {
+  return <button type={type} className={classNames({ primary, small }, className)} {...rest} />;
+}
+
+/** A link to another page that looks like a button. */
+export function ButtonLink({ primary, small, className, ...rest }: Look & ComponentProps<typeof Link>) {
+  return <Link className={classNames({ primary, small }, className)} {...rest} />;
+}
+
+/** A link to a file, which the browser saves instead of showing. */
+export function DownloadLink({ primary, small, className, ...rest }: Look & ComponentProps<"a">) {
+  return <a download className={classNames({ primary, small }, className)} {...rest} />;
+}
+
+const classNames = ({ primary, small }: Look, more?: string) =>
+  [styles.button, primary && styles.primary, small && styles.small, more].filter(Boolean).join(" ");

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import styles from "./page.module.css";
+
+type PageProps = {
+  heading: string;
+  /** Stands beside the heading: what can be done with the whole page. */
+  aside?: ReactNode;
+  /** For pages that are read or hold one short form. */
+  narrow?: boolean;
+  children: ReactNode;
+};
+
+/** What every page has: its main landmark, its one heading, and the same margins. */
+export function Page({ heading, aside, narrow, children }: PageProps) {
+  return (
+    <main className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>
+      <div className={styles.head}>
+        <h1>{heading}</h1>
+        {aside}
+      </div>
+      {children}
+    </main>
+  );
+}
+
+export const Card = ({ children }: { children: ReactNode }) => <div className={styles.card}>{children}</div>;
+
+/** Buttons and links in one line, the most important first. */
+export const Actions = ({ children }: { children: ReactNode }) => <div className={styles.actions}>{children}</div>;
+
+/** Class of what stands one below the other within a card. */
+export const stack = styles.stack;
