@@ -68,7 +68,8 @@ export function compose(format: Format, report: Report, draft: boolean): Compose
     if (section.kind === "table") {
       blocks.push(tableBlock(tableOf(format, section.id), report.tables[section.id] ?? {}, section.heading));
     } else {
-      blocks.push(...(report.prose[section.id] ?? []).map((passage) => passageBlock(section.id, passage)));
+      const passages = (report.prose[section.id] ?? []).filter((passage) => passageText(passage).trim() !== "");
+      blocks.push(...passages.map((passage) => passageBlock(section.id, passage)));
     }
   }
   blocks.push(...closingBlocks(report));
@@ -216,7 +217,7 @@ function closingBlocks(report: Report): Block[] {
   const blocks: Block[] = [];
   if (organisation || date) blocks.push({ kind: "signature", at: "closing", organisation, date });
   if (report.closing.note) {
-    blocks.push({ kind: "note", at: "closing", text: `（${report.closing.note.replace(/^（|）$/g, "")}）` });
+    blocks.push({ kind: "note", at: "closing", text: `（${report.closing.note.replace(/^（(.*)）$/, "$1")}）` });
   }
   return blocks;
 }

@@ -1,0 +1,54 @@
+import { check } from "../checks/check.ts";
+import { type ComposedDocument, compose, documentText, titleOf } from "../report/compose.ts";
+import type { Format } from "../report/format.ts";
+import type { Report } from "../report/report.ts";
+import { fileName } from "./file-name.ts";
+
+/** What a report can be downloaded as; the kind is the extension of the file. */
+export const exportKinds = ["docx", "pdf", "html", "txt", "json"] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+export type ExportedFile = { name: string; type: string; bytes: Uint8Array };
+
+/** Stands before the extension of a report that must not be published yet. */
+const DRAFT_NAME = "（草稿）";
+
+const types: Readonly<Record<ExportKind, string>> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+  html: "text/html; charset=utf-8",
+  txt: "text/plain; charset=utf-8",
+  json: "application/json",
+};
+
+/**
+ * The report as a file. A report that could not be submitted, because a check finds an error, is marked as a draft in
+ * its name and, where the kind has pages, on its pages.
+ */
+export async function exportReport(format: Format, report: Report, kind: ExportKind): Promise<ExportedFile> {
+  const draft = check({ format, report, stage: "submission" }).some((finding) => finding.severity === "error");
+  const bytes =
+    kind === "json"
+      ? encode(`${JSON.stringify(report, null, 2)}\n`)
+      : await render(compose(format, report, draft), kind);
+  return { name: fileName(`${titleOf(format, report)}${draft ? DRAFT_NAME : ""}`, kind), type: types[kind], bytes };
+}
+
+/** Renderers are loaded when they are first asked for: each brings a large library. */
+async function render(document: ComposedDocument, kind: Exclude<ExportKind, "json">): Promise<Uint8Array> {
+  switch (kind) {
+    case "docx":
+      return (await import("../../templates/document/docx.ts")).renderDocx(document);
+    case "pdf":
+      return (await import("../../templates/document/pdf.ts")).renderPdf(document);
+    case "html":
+      return encode((await import("../../templates/document/html.ts")).renderHtmlPage(document));
+    case "txt":
+      return encode(`${documentText(document)}\n`.replaceAll("\n", WINDOWS_LINE_END));
+  }
+}
+
+/** Older versions of Windows' editor know no other end of a line. */
+const WINDOWS_LINE_END = "\r\n";
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

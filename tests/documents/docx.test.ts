@@ -1,0 +1,260 @@
+import validate from "@ooxml-tools/validate";
+import { beforeAll, describe, expect, test } from "vitest";
+import { compose } from "../../lib/report/compose.ts";
+import { grid } from "../../lib/report/grid.ts";
+import { renderDocx } from "../../templates/document/docx.ts";
+import { formats } from "../../templates/index.ts";
+import { bodyOf, isCovered, paragraphText, partOf, printedCells, styleOf, unzip } from "./read-docx.ts";
+import { all, type Element, elementsOf, first } from "./read-markup.ts";
+import { bareReport, sampleReport } from "./reports.ts";
+
+/** 156 mm in twips. */
+const TEXT_WIDTH = 8844;
+
+const attribute = (element: Element, name: string): string | undefined => element.attributes[`w:${name}`];
+const width = (element: Element): number => Number(attribute(element, "w"));
+
+describe.each(formats)("the Word file of $id", (format) => {
+  let file: Uint8Array;
+  let tables: Element[];
+  beforeAll(async () => {
+    file = await renderDocx(compose(format, sampleReport(format), false));
+    tables = all(bodyOf(file), "w:tbl");
+  });
+
+  test("has no error in the Open XML SDK, finished or draft, filled or empty", async () => {
+    const files = [
+      file,
+      await renderDocx(compose(format, sampleReport(format), true)),
+      await renderDocx(compose(format, bareReport(format), true)),
+    ];
+    for (const bytes of files) expect(await validate(bytes, "docx")).toEqual([]);
+  });
+
+  test("merges the cells of every table as the grid says", () => {
+    expect(tables).toHaveLength(format.tables.length);
+    for (const [index, table] of format.tables.entries()) {
+      const element = tables[index];
+      if (!element) throw new Error(`no table ${table.id}`);
+      const rows = all(element, "w:tr");
+      const printed = grid(table);
+      expect(rows.map((row) => printedCells(row).length)).toEqual(printed.rows.map((row) => row.cells.length));
+      const spans = rows.map((row) =>
+        printedCells(row).map((cell) => Number(attribute(all(cell, "w:gridSpan")[0] ?? cell, "val") ?? 1)),
+      );
+      expect(spans).toEqual(printed.rows.map((row) => row.cells.map((cell) => cell.colSpan)));
+      const tall = printed.rows.flatMap((row) => row.cells.filter((cell) => cell.rowSpan > 1));
+      const merges = all(element, "w:vMerge").map((merge) => attribute(merge, "val"));
+      expect(merges.filter((merge) => merge === "restart")).toHaveLength(tall.length);
+      expect(merges.filter((merge) => merge !== "restart")).toHaveLength(
+        tall.reduce((covered, cell) => covered + cell.rowSpan - 1, 0),
+      );
+    }
+  });
+
+  test("gives every table a fixed grid as wide as the text, and every cell the width of its columns", () => {
+    for (const table of tables) {
+      const columns = all(table, "w:gridCol").map(width);
+      expect(columns.reduce((sum, column) => sum + column, 0)).toBe(TEXT_WIDTH);
+      expect(width(first(table, "w:tblW"))).toBe(TEXT_WIDTH);
+      expect(attribute(first(table, "w:tblLayout"), "type")).toBe("fixed");
+      for (const row of all(table, "w:tr")) {
+        const cells = all(row, "w:tc").map((cell) => width(first(cell, "w:tcW")));
+        expect(cells.reduce((sum, cell) => sum + cell, 0)).toBe(TEXT_WIDTH);
+      }
+    }
+  });
+
+  test("repeats the heading rows of a table on every page and breaks no row", () => {
+    const heads = tables.map((table) => all(table, "w:tblHeader").length);
+    expect(heads).toEqual(format.tables.map((table) => grid(table).headRows));
+    expect(Math.max(...heads)).toBe(3);
+    for (const table of tables) expect(all(table, "w:cantSplit")).toHaveLength(all(table, "w:tr").length);
+  });
+
+  test("begins the table that fills a page on a page of its own", () => {
+    const breaks = all(bodyOf(file), "w:p").filter((paragraph) => all(paragraph, "w:pageBreakBefore").length > 0);
+    expect(breaks.map(paragraphText)).toEqual(["三、收到和处理政府信息公开申请情况"]);
+  });
+
+  test("centres every cell but the labels of single rows, which stand at the left", () => {
+    const large = tables[1];
+    if (!large) throw new Error("no table");
+    const left = all(large, "w:tc").filter((cell) => attribute(all(cell, "w:jc")[0] ?? cell, "val") === "left");
+    expect(left.map((cell) => all(cell, "w:p").map(paragraphText).join(""))).toContain("1.属于国家秘密");
+    expect(left.length).toBeGreaterThan(20);
+    expect(all(large, "w:vAlign").every((align) => attribute(align, "val") === "center")).toBe(true);
+  });
+
+  test("has no empty paragraph outside the cells, and none in a cell that has text", () => {
+    const paragraphs = elementsOf(bodyOf(file)).filter((block) => block.name === "w:p");
+    expect(paragraphs.length).toBeGreaterThan(15);
+    expect(paragraphs.filter((paragraph) => paragraphText(paragraph).trim() === "")).toEqual([]);
+    const cells = tables.flatMap((table) => all(table, "w:tc")).filter((cell) => !isCovered(cell));
+    expect(cells.every((cell) => all(cell, "w:p").length === 1)).toBe(true);
+  });
+
+  test("is A4 with the margins of GB/T 9704 and a grid of lines", () => {
+    const section = first(bodyOf(file), "w:sectPr");
+    expect(first(section, "w:pgSz").attributes).toMatchObject({ "w:w": "11906", "w:h": "16838" });
+    const margins = { "w:top": "2098", "w:right": "1474", "w:bottom": "1984", "w:left": "1587" };
+    expect(first(section, "w:pgMar").attributes).toMatchObject(margins);
+    expect(first(section, "w:docGrid").attributes).toMatchObject({ "w:type": "lines", "w:linePitch": "579" });
+  });
+
+  test("sets every paragraph in a style that the file defines", () => {
+    const defined = all(partOf(file, "word/styles.xml"), "w:style").map((style) => attribute(style, "styleId"));
+    const used = ["w:pStyle", "w:rStyle"].flatMap((name) =>
+      all(bodyOf(file), name).map((style) => attribute(style, "val")),
+    );
+    const expected = [
+      "Title",
+      "Heading1",
+      "Heading2",
+      "Heading3",
+      "Body",
+      "Signature",
+      "Date",
+      "Note",
+      "Lead",
+      "Strong",
+    ];
+    for (const style of expected) expect(used).toContain(style);
+    for (const style of used) expect(defined).toContain(style);
+    expect(all(bodyOf(file), "w:p")).toHaveLength(all(bodyOf(file), "w:pStyle").length);
+  });
+
+  test("numbers its pages — 1 —, odd ones at the right, even ones at the left", () => {
+    const footers = Object.entries(unzip(file)).filter(([path]) => /^word\/footer\d+\.xml$/.test(path));
+    const sides = footers.map(([path]) => {
+      const footer = partOf(file, path);
+      expect(first(footer, "w:instrText").children).toEqual(["PAGE"]);
+      expect(all(footer, "w:t").map((text) => text.children.join(""))).toEqual(["— ", " —"]);
+      return attribute(first(footer, "w:jc"), "val");
+    });
+    expect(sides.sort()).toEqual(["left", "right"]);
+    expect(all(partOf(file, "word/settings.xml"), "w:evenAndOddHeaders")).toHaveLength(1);
+    const kinds = all(bodyOf(file), "w:footerReference").map((reference) => attribute(reference, "type"));
+    expect(kinds.sort()).toEqual(["default", "even"]);
+  });
+
+  test("bears the mark of a draft in its headers only while it is one", async () => {
+    const headersOf = (bytes: Uint8Array) =>
+      Object.keys(unzip(bytes))
+        .filter((path) => /^word\/header\d+\.xml$/.test(path))
+        .map((path) => paragraphText(partOf(bytes, path)));
+    expect(headersOf(file)).toEqual([]);
+    expect(headersOf(await renderDocx(compose(format, sampleReport(format), true)))).toEqual(["草稿", "草稿"]);
+  });
+
+  test("is the same file, byte for byte, for the same report", async () => {
+    expect(await renderDocx(compose(format, sampleReport(format), false))).toEqual(file);
+  });
+});
+
+describe("the styles of the Word file", () => {
+  const [format] = formats;
+  if (!format) throw new Error("no format");
+  const document = compose(format, sampleReport(format), false);
+  const face = (element: Element) => attribute(first(element, "w:rFonts"), "eastAsia");
+
+  test("name the official faces, by no theme", async () => {
+    const file = await renderDocx(document);
+    const chinese = Object.fromEntries(
+      ["Title", "Heading1", "Heading2", "Heading3", "TableText9", "Lead"].map((id) => [id, face(styleOf(file, id))]),
+    );
+    expect(chinese).toEqual({
+      Title: "方正小标宋简体",
+      Heading1: "黑体",
+      Heading2: "楷体_GB2312",
+      Heading3: "仿宋_GB2312",
+      TableText9: "宋体",
+      Lead: "楷体_GB2312",
+    });
+    expect(face(first(partOf(file, "word/styles.xml"), "w:docDefaults"))).toBe("仿宋_GB2312");
+    const named = ["word/styles.xml", "word/document.xml"].flatMap((path) => all(partOf(file, path), "w:rFonts"));
+    expect(named.length).toBeGreaterThan(200);
+    expect(named.flatMap((fonts) => Object.keys(fonts.attributes)).filter((name) => /theme/i.test(name))).toEqual([]);
+  });
+
+  test("indent text by two characters, keep headings with their text and in the outline", async () => {
+    const file = await renderDocx(document);
+    expect(attribute(first(styleOf(file, "Body"), "w:ind"), "firstLineChars")).toBe("200");
+    expect(first(styleOf(file, "Body"), "w:spacing").attributes).toMatchObject({
+      "w:lineRule": "exact",
+      "w:line": "579",
+    });
+    for (const level of [1, 2, 3]) {
+      const style = styleOf(file, `Heading${level}`);
+      expect(all(style, "w:keepNext")).toHaveLength(1);
+      expect(attribute(first(style, "w:outlineLvl"), "val")).toBe(String(level - 1));
+      expect(attribute(first(style, "w:b"), "val")).toBe("0");
+    }
+  });
+
+  test("break lines by Chinese rules and take the grid away from table cells", async () => {
+    const file = await renderDocx(document);
+    const defaults = first(partOf(file, "word/styles.xml"), "w:docDefaults");
+    expect(all(defaults, "w:kinsoku")).toHaveLength(1);
+    expect(attribute(first(defaults, "w:lang"), "eastAsia")).toBe("zh-CN");
+    expect(attribute(first(styleOf(file, "TableText9"), "w:snapToGrid"), "val")).toBe("0");
+  });
+
+  test("carry title, agency and year in the properties, and no time", async () => {
+    const properties = unzip(await renderDocx(document))["docProps/core.xml"];
+    expect(properties).toContain(`<dc:title>${document.title}</dc:title>`);
+    expect(properties).toContain(`<dc:creator>${document.organisation}</dc:creator>`);
+    expect(properties).not.toContain("dcterms");
+  });
+});
+
+describe("the text of the Word file", () => {
+  const [format] = formats;
+  if (!format) throw new Error("no format");
+  const rendered = (changes: Parameters<typeof sampleReport>[1]) =>
+    renderDocx(compose(format, sampleReport(format, changes), false));
+
+  test("drops characters that no file can hold and stays valid", async () => {
+    const file = await rendered({
+      opening: "前\u0001后\ud800终\ufffe了",
+      organisation: { name: "云岭\u0007区<档案>&馆" },
+    });
+    const paragraphs = all(bodyOf(file), "w:p").map(paragraphText);
+    expect(paragraphs).toContain("前后终了");
+    expect(paragraphs).toContain("云岭区<档案>&馆");
+    expect(await validate(file, "docx")).toEqual([]);
+  });
+
+  test("leaves out passages that hold only blanks", async () => {
+    const blank = [{ kind: "paragraph" as const, content: [{ text: " 　" }] }];
+    const file = await rendered({ prose: { overview: blank, problems: [], other: blank } });
+    const paragraphs = elementsOf(bodyOf(file)).filter((block) => block.name === "w:p");
+    expect(paragraphs.filter((paragraph) => paragraphText(paragraph).trim() === "")).toEqual([]);
+  });
+
+  test("sets a figure that is wider than its cell smaller instead of breaking it", async () => {
+    const tables = sampleReport(format).tables;
+    const received = { ...tables.requests?.received, natural: 999_999_999_999 };
+    const file = await rendered({ tables: { ...tables, requests: { ...tables.requests, received } } });
+    const cell = all(bodyOf(file), "w:tc").find((one) => all(one, "w:p").map(paragraphText)[0] === "999999999999");
+    if (!cell) throw new Error("the figure is not there");
+    const room = width(first(cell, "w:tcW")) / 20 - 4;
+    const halfPoints = Number(attribute(first(cell, "w:sz"), "val"));
+    expect((12 * halfPoints) / 4).toBeLessThanOrEqual(room);
+  });
+
+  test("begins the date two characters to the right of the signature, or indents the signature under a long date", async () => {
+    const indents = async (signature: string) => {
+      const file = await rendered({ closing: { signature, date: "2020-12-21" } });
+      return ["Signature", "Date"].map((style) => {
+        const paragraph = all(bodyOf(file), "w:p").find(
+          (one) => attribute(all(one, "w:pStyle")[0] ?? one, "val") === style,
+        );
+        if (!paragraph) throw new Error(`no ${style}`);
+        return Number(attribute(first(paragraph, "w:ind"), "right")) / 320;
+      });
+    };
+    expect(await indents("云岭区科学技术和工业信息化局")).toEqual([2, 7]);
+    expect(await indents("云岭区")).toEqual([8, 2]);
+  });
+});

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ComposedDocument, compose, documentText } from "../../lib/report/compose.ts";
+import { renderDocx } from "../../templates/document/docx.ts";
+import { renderHtmlFragment } from "../../templates/document/html.ts";
+import { renderPdf } from "../../templates/document/pdf.ts";
+import { formats } from "../../templates/index.ts";
+import { docxText } from "./read-docx.ts";
+import { htmlText } from "./read-html.ts";
+import { pdfText } from "./read-pdf.ts";
+import { anyReport, bareReport, sampleReport } from "./reports.ts";
+
+/** Figures as the sample reports have them: four digits or more, which no label and no page number has. */
+const figuresIn = (text: string): string[] => text.match(/\d{4,}(?:\.\d+)?/g) ?? [];
+
+const figuresOf = (document: ComposedDocument): string[] =>
+  document.blocks
+    .filter((block) => block.kind === "table")
+    .flatMap((table) => table.rows.flatMap((row) => row.cells.filter((cell) => cell.at).map((cell) => cell.text)));
+
+describe.each(formats)("a report in the format $id", (format) => {
+  const document = compose(format, sampleReport(format), false);
+
+  test("has the same text, line by line and cell by cell, as Word file, web page and plain text", async () => {
+    const text = documentText(document);
+    expect(docxText(await renderDocx(document))).toBe(text);
+    expect(htmlText(renderHtmlFragment(document))).toBe(text);
+  });
+
+  test("has the same figures in the same order in all four", async () => {
+    const figures = figuresIn(documentText(document));
+    expect(figuresOf(document).length).toBeGreaterThan(190);
+    expect(figures.length).toBeGreaterThan(figuresOf(document).length);
+    expect(figuresIn(docxText(await renderDocx(document)))).toEqual(figures);
+    expect(figuresIn(htmlText(renderHtmlFragment(document)))).toEqual(figures);
+    expect(figuresIn(pdfText(await renderPdf(document)))).toEqual(figures);
+  });
+
+  test("has the same text with nothing entered", async () => {
+    const bare = compose(format, bareReport(format), true);
+    expect(docxText(await renderDocx(bare))).toBe(documentText(bare));
+    expect(htmlText(renderHtmlFragment({ ...bare, draft: false }))).toBe(documentText(bare));
+  });
+});
+
+test("any report has the same text as Word file, web page and plain text", async () => {
+  let figures = 0;
+  const parity = fc.asyncProperty(anyReport, async ({ format, report }) => {
+    const document = compose(format, report, false);
+    const text = documentText(document);
+    expect(docxText(await renderDocx(document))).toBe(text);
+    expect(htmlText(renderHtmlFragment(document))).toBe(text);
+    figures += figuresOf(document).filter(Boolean).length;
+  });
+  await fc.assert(parity, { numRuns: 40 });
+  expect(figures).toBeGreaterThan(1000);
+});

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attachment } from "../../lib/export/content-disposition.ts";
+import { fileName } from "../../lib/export/file-name.ts";
+
+describe("a file name", () => {
+  test("keeps Chinese as it is", () => {
+    expect(fileName("云岭区档案馆2024年政府信息公开工作年度报告（草稿）", "docx")).toBe(
+      "云岭区档案馆2024年政府信息公开工作年度报告（草稿）.docx",
+    );
+  });
+
+  test("loses what Windows refuses: signs, control characters, dots and blanks at the ends, names of devices", () => {
+    expect(fileName('a\\b/c:d*e?f"g<h>i|j', "txt")).toBe("abcdefghij.txt");
+    expect(fileName("云岭\r\n区\t\u0000\u2028\u202e\ud800报告", "txt")).toBe("云岭区报告.txt");
+    expect(fileName(" ..报告. . ", "pdf")).toBe("报告.pdf");
+    expect(fileName("CON", "json")).toBe("年度报告.json");
+    expect(fileName("../../", "json")).toBe("年度报告.json");
+  });
+
+  test("is cut in its middle, so that the draft mark stays, and never inside a character", () => {
+    const name = fileName(`${"𬭸".repeat(300)}（草稿）`, "docx");
+    expect(name).toMatch(/^𬭸+…𬭸+（草稿）\.docx$/u);
+    expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
+  });
+
+  test("is safe whatever the title is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (title) => {
+        const name = fileName(title, "docx");
+        expect(name).not.toMatch(/[\p{Cc}\\/:*?"<>|]|^[\s.]|[\s.]\.docx$/u);
+        expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
+        expect(name.length).toBeGreaterThan(5);
+      }),
+    );
+  });
+});
+
+describe("the attachment header", () => {
+  test("carries the Chinese name percent-encoded and a plain one beside it", () => {
+    expect(attachment("年报.docx")).toBe(
+      `attachment; filename="report.docx"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx`,
+    );
+  });
+
+  test("encodes the signs that a URL lets stand but this header does not", () => {
+    expect(attachment("a'b(c)*.pdf")).toContain("filename*=UTF-8''a%27b%28c%29%2A.pdf");
+  });
+
+  test("is plain ASCII of one line and reads back as the name, whatever the name is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (name) => {
+        const header = attachment(name);
+        expect(header).toMatch(/^attachment; filename="[\w.]+"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]*$/);
+        expect(decodeURIComponent(header.split("''")[1] ?? "")).toBe(name);
+      }),
+    );
+  });
+});
