@@ -1,6 +1,6 @@
+import type { Entry } from "../report/entry.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
-import type { Entry } from "../report/entry.ts";
 
 /** `error` blocks submitting (never saving), `warning` needs a written reason to submit, `hint` is only shown. */
 export type Severity = "error" | "warning" | "hint";
@@ -40,3 +40,26 @@ export type CheckContext = {
   /** While drafting, blanks are only pointed out; a report to be submitted must have none. */
   stage: "drafting" | "submission";
 };
+
+/** A typed `at`: a figure, a stretch of text (UTF-16 offsets), or a whole part (`title`, `opening`, `closing`, a section id). */
+export type Place =
+  | { kind: "cell"; table: string; row: string; column: string }
+  | { kind: "passage"; part: string; from: number; to: number }
+  | { kind: "part"; part: string };
+
+/** Reads an `at`. Whether the format has such a place is not judged here. */
+export function parsePlace(at: string): Place {
+  const passage = /^(\w+):(\d+)-(\d+)$/.exec(at);
+  if (passage?.[1]) return { kind: "passage", part: passage[1], from: Number(passage[2]), to: Number(passage[3]) };
+  const [table, row, column] = at.split(".");
+  return table && row && column ? { kind: "cell", table, row, column } : { kind: "part", part: at };
+}
+
+/** Whether an `at` names a figure: `requests.handled.natural`. */
+export const isCellAddress = (at: string): boolean => parsePlace(at).kind === "cell";
+
+/** The `at` of a figure. */
+export const cellAddress = (table: string, row: string, column: string): string => `${table}.${row}.${column}`;
+
+/** The `at` of a stretch of text. */
+export const passageAddress = (part: string, from: number, to: number): string => `${part}:${from}-${to}`;

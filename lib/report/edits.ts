@@ -75,7 +75,9 @@ function applyEdit(format: Format, report: Report, { path, value }: Edit): Repor
     if (!isProse || !Array.isArray(value)) throw new UnknownPath(path);
     return { ...report, prose: { ...report.prose, [first]: value } };
   }
-  if (!(editableFields as readonly string[]).includes(path) || Array.isArray(value)) throw new UnknownPath(path);
+  const kind = path === "organisation.canMakeRules" ? "boolean" : "string";
+  if (!(editableFields as readonly string[]).includes(path)) throw new UnknownPath(path);
+  if (value !== null && typeof value !== kind) throw new UnknownPath(path);
   if (root === "closing") return { ...report, closing: without(report.closing, first, value) };
   if (root === "organisation") {
     if (first === "name" && value === null) throw new UnknownPath(path);

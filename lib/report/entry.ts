@@ -7,11 +7,16 @@ import { unitAt } from "./format.ts";
  */
 export type Entry = number | string | null;
 
-/** Why an entry is no figure. `slash` covers every sign that is written for 无 instead of 0. */
-export type EntryProblem = "slash" | "negative" | "fraction" | "tooLarge" | "notANumber";
+/**
+ * Why an entry is no figure. `slash` covers every sign that is written for 无 instead of 0; `signed` is a + or − where
+ * none belongs.
+ */
+export type EntryProblem = "slash" | "signed" | "fraction" | "tooLarge" | "notANumber";
 
 /** Counts beyond this have no exact sum in a double; no agency comes near it. */
 const LARGEST_COUNT = 999_999_999_999;
+/** How far a full-width sign stands behind its half-width one. Only these are narrowed: ① and ² are no digits. */
+const FULL_WIDTH = 0xfee0;
 const CANONICAL_AMOUNT = /^(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?$/;
 const NOTHING_SIGNS = new Set(["/", "\\", "-", "--", "—", "——", "–", "―", "无", "N/A", "n/a", "NA", "○", "〇"]);
 
@@ -45,9 +50,9 @@ export function entryProblem(unit: Unit, entry: Entry): EntryProblem | undefined
   if (entry === null || isFigure(unit, entry)) return undefined;
   const text = plain(String(entry));
   if (NOTHING_SIGNS.has(text)) return "slash";
-  if (/^-\d+(?:\.\d+)?$/.test(text)) return "negative";
-  if (unit !== "money" && /^[+]?\d*\.\d+$/.test(text)) return "fraction";
-  if (/^[+]?\d+(?:\.\d+)?$/.test(text)) return "tooLarge";
+  if (unit !== "delta" && /^[+-]\d+(?:\.\d+)?$/.test(text)) return "signed";
+  if (unit !== "money" && /^[+-]?\d*\.\d*[1-9]\d*$/.test(text)) return "fraction";
+  if (/^[+-]?\d+(?:\.\d*)?$/.test(text)) return "tooLarge";
   return "notANumber";
 }
 
@@ -71,7 +76,7 @@ export function printedEntry(row: Line, column: Line, entry: Entry): string {
 /** Half-width, without blanks and thousands commas. */
 function plain(text: string): string {
   const narrow = text
-    .normalize("NFKC")
+    .replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH))
     .replace(/[−﹣]/g, "-")
     .replace(/[\s\u200b\ufeff]+/g, "");
   return /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(narrow) ? narrow.replaceAll(",", "") : narrow;

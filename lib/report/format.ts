@@ -85,6 +85,8 @@ export type Format = {
   stocks: readonly Stock[];
   /** Table id → line id → 口径. */
   guidance: Readonly<Record<string, Readonly<Record<string, Guidance>>>>;
+  /** The section that must say what 信息处理费 was charged; absent where the notice asks for none. */
+  feeSection?: string;
   /** The notice's form may be published with empty cells, which is then only worth a hint. */
   blanksTolerated: boolean;
 };
@@ -123,9 +125,15 @@ export const tableSection = (table: Table, heading: string, ask: string): Sectio
 
 export const isGroup = (heading: Heading): heading is Group => "of" in heading;
 
-/** The lines below these headings, in printed order. */
-export const leaves = (headings: readonly Heading[]): Line[] =>
-  headings.flatMap((heading) => (isGroup(heading) ? leaves(heading.of) : [heading]));
+/** The lines below these headings, in printed order. Kept per list of headings, since every figure is found through it. */
+export function leaves(headings: readonly Heading[]): readonly Line[] {
+  const known = knownLeaves.get(headings);
+  if (known) return known;
+  const lines = headings.flatMap((heading) => (isGroup(heading) ? leaves(heading.of) : [heading]));
+  knownLeaves.set(headings, lines);
+  return lines;
+}
+const knownLeaves = new WeakMap<readonly Heading[], readonly Line[]>();
 
 /** How many levels of headings are printed above (or beside) the figures. */
 export const depth = (headings: readonly Heading[]): number =>
@@ -178,6 +186,9 @@ export function linesAt(
 /** What a cell's figure is: the column decides unless the row is the more particular of the two. */
 export const unitAt = (row: Line, column: Line): Unit => (column.unit === "count" ? row.unit : column.unit);
 
+/** A row label no longer than 其他 or 总计 says too little without the heading above it. */
+const SHORT_LABEL = 2;
+
 /**
  * How a person names a cell: `行·列`, without numbering, bracketed remarks, the heading that all columns share and the
  * label of an only column.
@@ -189,7 +200,9 @@ export function cellName(table: Table, row: string, column: string): string {
   const headings = first && isGroup(first) && others.length === 0 ? first.of : at.band.columns;
   const isOnlyColumn = leaves(headings).length === 1 && at.row.label !== "";
   const columnName = isOnlyColumn ? "" : labelPath(headings, column).slice(-2).join("—");
-  return [plainLabel(at.row.label), columnName].filter(Boolean).join("·");
+  const rowPath = labelPath(at.band.rows, row).map(plainLabel);
+  const rowName = rowPath.slice(plainLabel(at.row.label).length > SHORT_LABEL ? -1 : -2).join("—");
+  return [rowName, columnName].filter(Boolean).join("·");
 }
 
 /** A printed label without its number and its bracketed remark: `1.属于国家秘密` → `属于国家秘密`. */

@@ -29,11 +29,15 @@ export const passageText = (passage: Passage): string => passage.content.map((in
 
 /**
  * Takes edited plain text in without losing the emphasis of lines that were not touched: a line that reads as before
- * keeps its passage.
+ * keeps its passage, and of several that read the same each keeps its own.
  */
 export function mergePassages(before: readonly Passage[], text: string): Passage[] {
-  const known = new Map(before.map((passage) => [passageText(passage), passage]));
-  return parsePassages(text).map((passage) => known.get(passageText(passage)) ?? passage);
+  const known = new Map<string, Passage[]>();
+  for (const passage of before) {
+    const alike = passageText(passage);
+    known.set(alike, [...(known.get(alike) ?? []), passage]);
+  }
+  return parsePassages(text).map((passage) => known.get(passageText(passage))?.shift() ?? passage);
 }
 
 /**

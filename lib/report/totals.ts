@@ -64,7 +64,7 @@ export function addAmounts(amounts: readonly string[]): string {
   return fraction ? `${whole}.${fraction}` : whole;
 }
 
-function total(figures: readonly Figure[]): Figure {
+export function total(figures: readonly Figure[]): Figure {
   const there = figures.filter((value) => value !== null);
   if (there.length === 0) return null;
   const amounts = there.filter((value) => typeof value === "string");

@@ -96,5 +96,6 @@ export const format: Format = {
     { table: "disclosed", rows: ["rules", "normative"], issued: "issued", repealed: "repealed", inForce: "inForce" },
   ],
   guidance,
+  feeSection: "other",
   blanksTolerated: false,
 };

@@ -1,0 +1,58 @@
+import { passageText } from "../report/prose.ts";
+import type { Passage } from "../report/report.ts";
+
+/** A stretch of text with its UTF-16 offset in the plain text of its part. */
+export type Stretch = { text: string; from: number };
+
+/** The passages of a section with their offsets in its plain text, which joins them with line breaks. */
+export function placedPassages(passages: readonly Passage[]): (Stretch & { kind: Passage["kind"] })[] {
+  let from = 0;
+  return passages.map((passage) => {
+    const text = passageText(passage);
+    const placed = { kind: passage.kind, text, from };
+    from += text.length + 1;
+    return placed;
+  });
+}
+
+/** The sentences of a text, cut behind 。！？； and at line breaks. */
+export const sentencesOf = ({ text, from }: Stretch): Stretch[] =>
+  [...text.matchAll(/[^。！？；\n]+[。！？；\n]?/g)].map((match) => ({ text: match[0], from: from + match.index }));
+
+/** Digits half-width and names within 《》 blotted out; every character keeps its offset. */
+export const readableText = (text: string): string =>
+  blotTitles(blotTitles(text.replace(/[０-９]/g, (digit) => digit.normalize("NFKC"))));
+
+/** The text with some stretches of it, in their order, blotted out; every character keeps its offset. */
+export function blotOut(text: string, stretches: readonly Stretch[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const stretch of stretches) {
+    pieces.push(text.slice(done, stretch.from), BLOT.repeat(stretch.text.length));
+    done = stretch.from + stretch.text.length;
+  }
+  return pieces.join("") + text.slice(done);
+}
+
+const BLOT = "＿";
+
+/** Blots out the innermost 《》, so that twice does for a name within a name. */
+const blotTitles = (text: string): string => text.replace(/《[^《》\n]*》/g, (title) => BLOT.repeat(title.length));
+
+const NUMERALS = "零一二三四五六七八九";
+
+/** `十二` → 12; undefined for what is no number below a hundred. */
+export function numberOf(numeral: string): number | undefined {
+  const match = /^([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/.exec(numeral);
+  if (!match || numeral === "") return undefined;
+  const [, tens = "", ten, ones = ""] = match;
+  if (!ten) return tens && ones ? undefined : NUMERALS.indexOf(tens || ones);
+  return (tens ? NUMERALS.indexOf(tens) : 1) * 10 + (ones ? NUMERALS.indexOf(ones) : 0);
+}
+
+/** 12 → `十二`, below a hundred. */
+export function numeralOf(number: number): string {
+  const tens = Math.floor(number / 10);
+  const ones = number % 10;
+  return `${tens > 1 ? NUMERALS[tens] : ""}${tens > 0 ? "十" : ""}${ones > 0 || tens === 0 ? NUMERALS[ones] : ""}`;
+}

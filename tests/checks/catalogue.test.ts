@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { type Code, catalogue } from "../../lib/checks/catalogue.ts";
+import { check } from "../../lib/checks/check.ts";
+import { cases } from "./cases.ts";
+import { findingsOf, toSubmit } from "./samples.ts";
+
+const codes = Object.keys(catalogue) as Code[];
+
+test("every check of the catalogue has a case that fires it and one that must not", () => {
+  expect(Object.keys(cases).sort()).toEqual([...codes].sort());
+  for (const code of codes) {
+    expect(cases[code].fires.length, code).toBeGreaterThan(0);
+    expect(cases[code].silent.length, code).toBeGreaterThan(0);
+  }
+});
+
+test("nothing is wrong with the report that every case departs from", () => {
+  expect(check(toSubmit())).toEqual([]);
+  expect(check(toSubmit({ year: 2019 }))).toEqual([]);
+});
+
+describe.each(codes)("%s", (code) => {
+  test.each(cases[code].fires)("fires on $name", ({ context, at, says, severity }) => {
+    const findings = findingsOf(context, code);
+    const found = findings.find((finding) => finding.at === at);
+    expect(found, `${JSON.stringify(findings)}`).toBeDefined();
+    expect(found?.message).toContain(says);
+    expect(found?.message).not.toMatch(/[{}]|undefined|NaN/);
+    expect(found?.severity).toBe(severity ?? catalogue[code].severity);
+    expect(found?.advice).toBe(catalogue[code].advice);
+  });
+
+  test.each(cases[code].silent)("is silent on $name", ({ context }) => {
+    expect(findingsOf(context, code)).toEqual([]);
+  });
+});
+
+test("every item of the catalogue is a finished Chinese sentence with advice and a source", () => {
+  for (const [code, item] of Object.entries(catalogue)) {
+    expect(item.message, code).toMatch(/[。？]$/);
+    expect(item.advice, code).toMatch(/。$/);
+    expect(item.source, code).not.toBe("");
+  }
+});
