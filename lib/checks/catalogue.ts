@@ -24,7 +24,7 @@ export const catalogue = {
   V02: {
     severity: "error",
     message: "表{table}还有{n}个空格未填；没有发生的请填0，不要留空。",
-    advice: "逐格核对后填写；确实没有发生的，可以用“其余填0”一次填好。",
+    advice: "逐格核对后填写；确实没有发生的，可以用“其余空格填 0”一次填好。",
     source: "年度报告格式",
   },
   V03: {
@@ -59,7 +59,7 @@ export const catalogue = {
   },
   B03: {
     severity: "error",
-    message: "“{column}”列“{row}”应为{sum}（各项办理结果之和），现为{printed}。",
+    message: "“{column}”列{row}应为{sum}（各项办理结果之和），现为{printed}。",
     advice: "核对这一列各项办理结果的件数；总计由系统计算，导出的文件以计算结果为准。",
     source: "年度报告格式表三",
   },

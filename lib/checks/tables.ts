@@ -1,4 +1,4 @@
-import { type Balance, leaves, plainLabel, type Table, tableOf } from "../report/format.ts";
+import { type Balance, leaves, linesAt, plainLabel, type Table, tableOf } from "../report/format.ts";
 import { addendCells, balanceSides, figure, type Sides } from "../report/totals.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress } from "./finding.ts";
@@ -136,7 +136,7 @@ function outcomeTotalMisprinted(context: CheckContext): RawFinding[] {
     .map(({ table, row, column, at, sum, printed }) => ({
       code: "B03",
       at,
-      params: { column: columnName(table, column), row: rowName(table, row), sum, printed },
+      params: { column: columnName(table, column), row: linesAt(table, row, column)?.row.label ?? "", sum, printed },
     }));
 }
 

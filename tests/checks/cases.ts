@@ -227,7 +227,7 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
         name: "a printed （七）总计 that is no sum",
         context: toSubmit({}, printedTotal("requests", "handled", "natural", 5)),
         at: "requests.handled.natural",
-        says: "“自然人”列“总计”应为6（各项办理结果之和），现为5",
+        says: "“自然人”列（七）总计应为6（各项办理结果之和），现为5",
       },
     ],
     silent: [{ name: "a right one", context: toSubmit({}, printedTotal("requests", "handled", "natural", 6)) }],
