@@ -1,0 +1,224 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { formatById, formats } from "../../templates/index.ts";
+import { check } from "../checks/check.ts";
+import type { Finding } from "../checks/finding.ts";
+import { type ExportKind, exportKinds, exportReport } from "../export/export.ts";
+import { type ReadResult, readFile } from "../import/read.ts";
+import { outline } from "../report/outline.ts";
+import { findingsListing, reportListing } from "./listing.ts";
+
+/** `npm run -s report -- COMMAND …`. Exit status: 0 no error finding, 1 at least one, 2 a file could not be read. */
+type ExitStatus = 0 | 1 | 2;
+type ReadReport = Extract<ReadResult, { ok: true }>;
+
+const USAGE = `用法：npm run -s report -- 命令 …
+
+  check 文件… [--last 上年报告] [--json]     检查报告，列出发现的问题
+  render 文件… --to docx,pdf,html,txt,json --out 目录
+                                             生成文件，名称与系统下载的相同
+  import 文件 [--json]                       读入已公布的报告
+  rollup 文件… [--json]                      汇总（尚未提供）
+  outline 格式                               列出一种格式的表格，供校对
+
+文件为 .json 或 .txt，按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
+
+/** What was asked cannot be done; the message is a finished Chinese line. */
+class Refusal extends Error {}
+
+const options = {
+  last: { type: "string" },
+  json: { type: "boolean", default: false },
+  to: { type: "string" },
+  out: { type: "string" },
+} as const;
+
+async function run(): Promise<ExitStatus> {
+  const { values, positionals } = parseCommandLine();
+  const [command, ...operands] = positionals;
+  switch (command) {
+    case "check":
+      return checkFiles(atLeastOne(operands), values.last, values.json);
+    case "render":
+      return renderFiles(atLeastOne(operands), kindsOf(values.to), values.out);
+    case "import":
+      return importFile(onlyOne(operands), values.json);
+    case "outline":
+      return printOutline(onlyOne(operands));
+    case "rollup":
+      throw new Refusal("汇总（rollup）功能尚未提供。");
+    default:
+      throw new Refusal(command ? `没有“${command}”这个命令。\n${USAGE}` : USAGE);
+  }
+}
+
+function parseCommandLine() {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch {
+    throw new Refusal(`命令行有不认识的选项，或选项缺少内容。\n${USAGE}`);
+  }
+}
+
+function checkFiles(files: readonly string[], last: string | undefined, asJson: boolean): ExitStatus {
+  const lastYear = last === undefined ? undefined : readOrRefuse(last);
+  const read = readAll(files).map(({ file, report }) => ({ file, report, findings: findingsOf(report, lastYear) }));
+  if (asJson) {
+    for (const { file, report } of read) complainAbout(file, report);
+    printJson(read.map(({ file, findings }) => ({ file, findings })));
+  } else print(read.map(({ file, report, findings }) => findingsListing(file, findings, report.notes)).join("\n\n"));
+  return statusOf(
+    read.flatMap(({ findings }) => findings),
+    read.length === files.length,
+  );
+}
+
+async function renderFiles(
+  files: readonly string[],
+  kinds: readonly ExportKind[],
+  directory: string | undefined,
+): Promise<ExitStatus> {
+  if (!directory) throw new Refusal("请用 --out 指明存放文件的目录。");
+  const read = readAll(files);
+  makeDirectory(directory);
+  const taken = new Set<string>();
+  for (const { report } of read) {
+    for (const kind of kinds) {
+      const { name, bytes } = await exportReport(report.format, report.report, kind);
+      const path = join(directory, freeName(name, taken));
+      write(path, bytes);
+      print(path);
+    }
+  }
+  const findings = read.flatMap(({ report: { format, report } }) => check({ format, report, stage: "submission" }));
+  return statusOf(findings, read.length === files.length);
+}
+
+function importFile(file: string, asJson: boolean): ExitStatus {
+  const read = readOrRefuse(file);
+  const findings = findingsOf(read);
+  if (asJson) {
+    complainAbout(file, read);
+    printJson({ report: read.report, findings });
+  } else print(`${reportListing(read.format, read.report)}\n\n${findingsListing(file, findings, read.notes)}`);
+  return statusOf(findings, true);
+}
+
+function printOutline(id: string): ExitStatus {
+  const format = formatById(id);
+  if (!format) throw new Refusal(`没有“${id}”这个格式，现有${formats.map((known) => known.id).join("、")}。`);
+  print(outline(format).trimEnd());
+  return 0;
+}
+
+const findingsOf = ({ format, report, printed }: ReadReport, lastYear?: ReadReport): Finding[] =>
+  check({ format, report, ...(printed && { printed }), ...(lastYear && { lastYear }), stage: "submission" });
+
+function statusOf(findings: readonly Finding[], allRead: boolean): ExitStatus {
+  if (!allRead) return 2;
+  return findings.some((finding) => finding.severity === "error") ? 1 : 0;
+}
+
+/** Every file that can be read; of the others standard error says why they cannot. */
+function readAll(files: readonly string[]): { file: string; report: ReadReport }[] {
+  return files.flatMap((file) => {
+    try {
+      return [{ file, report: readOrRefuse(file) }];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      complain(error.message);
+      return [];
+    }
+  });
+}
+
+function readOrRefuse(file: string): ReadReport {
+  const result = readFile(bytesOf(file));
+  if (!result.ok) throw new Refusal(`${file}：${result.reason}`);
+  return result;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Refusal(`${file}：${fileProblem(error)}。`);
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new Refusal(`${directory}：${fileProblem(error)}。`);
+  }
+}
+
+function write(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new Refusal(`${path}：${fileProblem(error)}。`);
+  }
+}
+
+const fileProblems: Readonly<Record<string, string>> = {
+  ENOENT: "没有这个文件或目录",
+  EISDIR: "这是目录，不是文件",
+  ENOTDIR: "路径中有一段不是目录",
+  EEXIST: "这是文件，不是目录",
+  EACCES: "没有权限",
+  ENOSPC: "磁盘空间不足",
+};
+
+function fileProblem(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return fileProblems[code] ?? `无法读写（${code || String(error)}）`;
+}
+
+/** Two reports of one run may have the same title; the later file gets a number before its extension. */
+function freeName(name: string, taken: Set<string>): string {
+  const [stem, extension] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf("."))];
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${stem}（${number}）${extension}`;
+  taken.add(free);
+  return free;
+}
+
+function kindsOf(list: string | undefined): ExportKind[] {
+  const asked = (list ?? "").split(",").filter(Boolean);
+  const unknown = asked.find((kind) => !isKind(kind));
+  if (unknown !== undefined) throw new Refusal(`不能生成“${unknown}”，可以生成${exportKinds.join("、")}。`);
+  if (asked.length === 0) throw new Refusal(`请用 --to 指明要生成什么，可以是${exportKinds.join("、")}，用逗号隔开。`);
+  return [...new Set(asked.filter(isKind))];
+}
+
+const isKind = (kind: string): kind is ExportKind => (exportKinds as readonly string[]).includes(kind);
+
+function atLeastOne(operands: readonly string[]): readonly string[] {
+  if (operands.length === 0) throw new Refusal(`请写明文件。\n${USAGE}`);
+  return operands;
+}
+
+function onlyOne(operands: readonly string[]): string {
+  const [operand] = operands;
+  if (operand === undefined || operands.length > 1) throw new Refusal(`这个命令后面要写且只写一项。\n${USAGE}`);
+  return operand;
+}
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const printJson = (value: unknown) => print(JSON.stringify(value, null, 2));
+const complain = (text: string) => process.stderr.write(`${text}\n`);
+/** With JSON on standard output, what could not be read with certainty is said on standard error. */
+const complainAbout = (file: string, { notes }: ReadReport) => {
+  for (const note of notes) complain(`${file}：${note}`);
+};
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  complain(error.message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,23 @@
+import type { Printed } from "../checks/finding.ts";
+import type { Format } from "../report/format.ts";
+import type { Report } from "../report/report.ts";
+import { decode } from "./decode.ts";
+import { readJson } from "./json.ts";
+import { readPublished } from "./published.ts";
+import { piecesOfText } from "./text.ts";
+
+/**
+ * A file that was read: the report, its format and, when it was a finished document, what is printed in it beside the
+ * report's own data. `notes` are finished Chinese lines about places that could not be read with certainty.
+ * Or, in Chinese, why it cannot be read.
+ */
+export type ReadResult =
+  | { ok: true; format: Format; report: Report; printed?: Printed; notes: readonly string[] }
+  | { ok: false; reason: string };
+
+/** Reads a report from the bytes of a file, told by its content: the JSON form, or the text of a published report. */
+export function readFile(bytes: Uint8Array): ReadResult {
+  const decoded = decode(bytes);
+  if (!decoded.ok) return decoded;
+  return /^\s*[{[]/.test(decoded.text) ? readJson(decoded.text) : readPublished(piecesOfText(decoded.text));
+}

@@ -1,0 +1,262 @@
+import { type Entry, entryProblem, parseEntry } from "../report/entry.ts";
+import {
+  type Band,
+  depth,
+  type Format,
+  type Heading,
+  isGroup,
+  type Line,
+  leaves,
+  plainLabel,
+  type Table,
+  unitAt,
+} from "../report/format.ts";
+import { placeFigures } from "./figures.ts";
+import { labelKey, labelNumber, matchingLabels } from "./labels.ts";
+
+/** One printed row, with the table in whose section it stands. */
+export type SourceRow = { table: string; cells: readonly string[] };
+
+type Cells = Record<string, Record<string, Record<string, Entry>>>;
+
+export type TablesRead = {
+  /** Table → row → column → entry; only rows that were found. */
+  entries: Cells;
+  /** The published computed cells, kept apart. */
+  totals: Cells;
+  /** Every table of which at least one row was found. */
+  found: ReadonlySet<string>;
+  /** Finished Chinese lines about what could not be read. */
+  notes: readonly string[];
+};
+
+const LONGEST_FIGURE = 60;
+const LONGEST_QUOTATION = 40;
+
+/**
+ * Reads the printed rows of all tables. A row is found by its printed label, in the table of its section or, where
+ * a stretch of the document was lost, in one of the others; its figures are laid out by `placeFigures`.
+ */
+export function readTables(format: Format, rows: readonly SourceRow[]): TablesRead {
+  const reader = new TableReader(format);
+  for (const row of rows) reader.read(row);
+  return reader.finish();
+}
+
+/** Whether some table of the format has this row, with figures behind its label. */
+export function isTableRow(format: Format, cells: readonly string[]): boolean {
+  return format.tables.some((table) => {
+    const found = findRow(table, cells, new Set(), -1);
+    return found !== undefined && found.label >= 0 && cells.slice(found.label + 1).some((cell) => cell !== "");
+  });
+}
+
+/** Every label printed in the format's tables. */
+export const tableLabels = (format: Format): string[] =>
+  format.tables
+    .flatMap((table) => table.bands)
+    .flatMap(({ title = "", corner = "", rows, columns }) => [title, corner, ...labels(rows), ...labels(columns)])
+    .filter(Boolean);
+
+const labels = (headings: readonly Heading[]): string[] =>
+  headings.flatMap((heading) => (isGroup(heading) ? [heading.label, ...labels(heading.of)] : [heading.label]));
+
+class TableReader {
+  private readonly format: Format;
+  private readonly labels: ReadonlySet<string>;
+  private readonly entries: Cells = {};
+  private readonly totals: Cells = {};
+  private readonly notes: string[] = [];
+  private readonly rowsRead = new Map<string, Set<string>>();
+  /** Rows that are printed without any figure. */
+  private readonly blankRows = new Set<Line>();
+  /** The row read last, by its place in the table. */
+  private readonly lastRow = new Map<string, number>();
+  /** Cell in which the first column is headed, by table. */
+  private readonly firstColumn = new Map<string, number>();
+  /** Figures of a table without row labels, as far as they have come: it may be printed in pieces. */
+  private readonly unlabelled = new Map<string, string[]>();
+  /** The table that the rows of a section have run into. */
+  private current: { section: string; table: string } = { section: "", table: "" };
+
+  constructor(format: Format) {
+    this.format = format;
+    this.labels = new Set(tableLabels(format).map(labelKey));
+  }
+
+  read({ table: section, cells }: SourceRow): void {
+    if (this.current.section !== section) this.current = { section, table: section };
+    if (cells.every((cell) => cell === "" || this.isLabel(cell))) {
+      this.readLabels(cells);
+      return;
+    }
+    for (const table of this.tablesFrom(this.current.table)) {
+      const read = this.rowsReadOf(table);
+      const found = findRow(table, cells, read, this.lastRow.get(table.id) ?? -1);
+      if (!found) continue;
+      if (found.row.label === "") {
+        if (table.id !== this.current.table) continue;
+        this.unlabelled.set(table.id, [...(this.unlabelled.get(table.id) ?? []), ...cells]);
+        return;
+      }
+      const figures = cells.slice(found.label + 1);
+      if (figures.every((cell) => cell === "")) continue;
+      this.current = { section, table: table.id };
+      this.place(table, found.row, found.label, figures);
+      return;
+    }
+    const unknown = cells.filter((cell) => cell !== "" && !this.isLabel(cell));
+    this.notes.push(`表格部分有没能读入的内容：${quoted(unknown.join(" "))}。`);
+  }
+
+  finish(): TablesRead {
+    for (const table of this.format.tables) {
+      const cells = this.unlabelled.get(table.id);
+      const row = table.bands.flatMap((band) => leaves(band.rows)).find((line) => line.label === "");
+      if (cells && row) this.place(table, row, -1, cells);
+      this.noteMissingRows(table);
+    }
+    return {
+      entries: this.entries,
+      totals: this.totals,
+      found: new Set(this.rowsRead.keys()),
+      notes: this.notes,
+    };
+  }
+
+  private noteMissingRows(table: Table): void {
+    const read = this.rowsReadOf(table);
+    const missing = bodyRows(table).filter((row) => !read.has(row.id) && !this.blankRows.has(row));
+    if (missing.length === 0) return;
+    const heading = this.headingOf(table);
+    const names = missing.map((row) => plainLabel(row.label)).filter(Boolean);
+    const which = read.size === 0 ? "整个表格" : names.map((name) => `“${name}”`).join("");
+    this.notes.push(`“${heading}”中没有找到${which}，已留空，请对照原件填写。`);
+  }
+
+  private headingOf(table: Table): string {
+    return this.format.sections.find((section) => section.id === table.id)?.heading ?? "";
+  }
+
+  /** The tables in the order in which a row is looked for: the one being read, those after it, those before. */
+  private tablesFrom(id: string): Table[] {
+    const { tables } = this.format;
+    const at = Math.max(
+      0,
+      tables.findIndex((table) => table.id === id),
+    );
+    return [...tables.slice(at), ...tables.slice(0, at)];
+  }
+
+  private rowsReadOf(table: Table): Set<string> {
+    return this.rowsRead.get(table.id) ?? new Set();
+  }
+
+  private place(table: Table, row: Line, label: number, cells: readonly string[]): void {
+    const band = table.bands.find((candidate) => leaves(candidate.rows).includes(row));
+    if (!band) return;
+    if (this.rowsReadOf(table).has(row.id)) {
+      this.notes.push(`“${row.label}”一行出现了不止一次，只读入了第一次。`);
+      return;
+    }
+    this.rowsRead.set(table.id, this.rowsReadOf(table).add(row.id));
+    this.lastRow.set(table.id, bodyRows(table).indexOf(row));
+    const { figures, doubtful } = placeFigures({
+      cells,
+      columns: band.columns,
+      expectedStart: this.expectedStart(table, band, label),
+      fillGaps: !this.format.blanksTolerated,
+    });
+    if (doubtful) {
+      const given = cells.filter((cell) => cell !== "").join("、");
+      const name = row.label || this.headingOf(table);
+      this.notes.push(`“${name}”一行的数字（${given}）与栏数对不上，拿不准的格已留空，请对照原件填写。`);
+    }
+    for (const [index, column] of leaves(band.columns).entries()) this.keep(table, row, column, figures[index]);
+  }
+
+  /** Merged labels leave cells between a label and its figures; how many, the headings above tell. */
+  private expectedStart(table: Table, band: Band, label: number): number | undefined {
+    if (label < 0 || label + 1 >= depth(band.rows)) return 0;
+    const firstColumn = this.firstColumn.get(table.id);
+    return firstColumn === undefined ? undefined : firstColumn - (label + 1);
+  }
+
+  private keep(table: Table, row: Line, column: Line, figure: string | undefined): void {
+    const suffix = column.printedUnit ?? row.printedUnit ?? "";
+    const text = suffix && figure?.endsWith(suffix) ? figure.slice(0, -suffix.length) : figure;
+    if (text && text.length > LONGEST_FIGURE) {
+      this.notes.push(`“${row.label}·${column.label}”中的文字过长，未读入：${quoted(text)}。`);
+      return;
+    }
+    const entry = parseEntry(unitAt(row, column), text);
+    const computed = row.sum || column.sum;
+    if (computed && entry === null) return;
+    const kept = computed ? this.totals : this.entries;
+    kept[table.id] ??= {};
+    const keptTable = kept[table.id] as Record<string, Record<string, Entry>>;
+    keptTable[row.id] = { ...keptTable[row.id], [column.id]: entry };
+  }
+
+  /** A row of nothing but labels: the headings of columns, or a row whose figures are all blank. */
+  private readLabels(cells: readonly string[]): void {
+    for (const table of this.tablesFrom(this.current.table)) {
+      const first = table.bands.map((band) => leaves(band.columns)[0]).filter((line) => line !== undefined);
+      const at = cells.findIndex((cell) => first.some((line) => labelKey(line.label) === labelKey(cell)));
+      if (at < 0) continue;
+      this.firstColumn.set(table.id, at);
+      return;
+    }
+    const [table] = this.tablesFrom(this.current.table);
+    const printed = cells.findLast((cell) => cell !== "") ?? "";
+    for (const row of table ? matchingLabels(printed, bodyRows(table)) : []) this.blankRows.add(row);
+  }
+
+  /** A label, or what a page break left of one. */
+  private isLabel(cell: string): boolean {
+    const key = labelKey(cell);
+    return this.labels.has(key) || (key.length > 1 && [...this.labels].some((label) => label.includes(key)));
+  }
+}
+
+const quoted = (text: string): string =>
+  `“${text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text}”`;
+
+const bodyRows = (table: Table): Line[] => table.bands.flatMap((band) => leaves(band.rows));
+
+/** Whether a cell holds a figure or a sign for none, rather than a label. */
+const looksLikeFigure = (cell: string): boolean =>
+  entryProblem("count", cell.replace(/(?:万?元|[件条个项])$/, "")) !== "notANumber";
+
+/**
+ * The row whose label is printed in front of these cells, with the place of the label; place -1 for a table whose only
+ * row has no label. Rows read already come last; a label nobody knows is that of the next row when it has its number.
+ */
+function findRow(
+  table: Table,
+  cells: readonly string[],
+  read: ReadonlySet<string>,
+  last: number,
+): { row: Line; label: number } | undefined {
+  const rows = bodyRows(table);
+  const firstFigure = cells.findIndex((cell) => cell !== "" && looksLikeFigure(cell));
+  const leading = cells.slice(0, firstFigure < 0 ? cells.length : firstFigure);
+  const unlabelled = rows.find((row) => row.label === "");
+  if (unlabelled) {
+    return firstFigure >= 0 && leading.every((cell) => cell === "") ? { row: unlabelled, label: -1 } : undefined;
+  }
+  for (const [label, cell] of [...leading.entries()].reverse()) {
+    if (cell === "") continue;
+    const matching = matchingLabels(cell, rows);
+    const row =
+      matching.find((candidate) => !read.has(candidate.id) && rows.indexOf(candidate) > last) ??
+      matching.find((candidate) => !read.has(candidate.id)) ??
+      matching[0];
+    if (row) return { row, label };
+  }
+  const label = leading.findLastIndex((cell) => cell !== "");
+  const next = rows[last + 1];
+  const number = labelNumber(leading[label] ?? "");
+  const isNext = firstFigure >= 0 && next && number !== "" && labelNumber(next.label) === number;
+  return isNext ? { row: next, label } : undefined;
+}

@@ -1,0 +1,47 @@
+/** One piece of a document that was read: a line of text, or a row of table cells. */
+export type Piece = { kind: "line"; text: string } | { kind: "row"; cells: readonly string[] };
+
+const PAGE_NUMBER = /^[—–-]\s*\d{1,3}\s*[—–-]$/;
+const RULE = /^:?-{3,}:?$/;
+const HAN_DIGIT_GAP = /(?<=\p{Script=Han})[^\S\n]+(?=\d)|(?<=\d)[^\S\n]+(?=\p{Script=Han})/gu;
+
+/**
+ * Plain or Markdown text → its pieces. A line with tabs, or one that begins with `|` and has another, is a table row.
+ * Blank lines, page numbers and the rule under a Markdown table head go, and so do the marks of Markdown that are no
+ * text: `#` in front of a heading, `<…>` around an address. `**…**` stays for `inlines`. Blanks between a 汉字 and a
+ * digit come from conversion and are removed; every other character of a line is kept as it stands.
+ */
+export const piecesOfText = (text: string): Piece[] =>
+  text
+    .split(/\r\n|[\n\r\f\u2028\u2029\v]/)
+    .map(pieceOf)
+    .filter((piece) => piece !== undefined);
+
+function pieceOf(line: string): Piece | undefined {
+  const text = line.trim();
+  const cells = /^\|.*\|/.test(text) ? pipeCells(text) : line.includes("\t") ? line.split("\t") : undefined;
+  if (cells) {
+    const plain = cells.map((cell) =>
+      cell
+        .replaceAll("**", "")
+        .replace(/<br\s*\/?>/gi, "")
+        .trim(),
+    );
+    if (plain.every((cell) => cell === "" || RULE.test(cell)) && plain.some((cell) => cell !== "")) return undefined;
+    return { kind: "row", cells: plain };
+  }
+  if (text === "" || PAGE_NUMBER.test(text)) return undefined;
+  return { kind: "line", text: plainLine(text) };
+}
+
+const pipeCells = (text: string): string[] =>
+  text
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.replaceAll("\\|", "|"));
+
+const plainLine = (text: string): string =>
+  text
+    .replace(/^#{1,6}\s+/, "")
+    .replace(/<(https?:\/\/[^<>\s]+)>/g, "$1")
+    .replace(HAN_DIGIT_GAP, "");

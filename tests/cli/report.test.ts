@@ -1,0 +1,220 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Finding } from "../../lib/checks/finding.ts";
+import type { Report } from "../../lib/report/report.ts";
+import { emptyReport } from "../../lib/report/schema.ts";
+import { formats } from "../../templates/index.ts";
+
+const root = join(import.meta.dirname, "../..");
+const document = (name: string) => join(root, "tests/fixtures/documents", `${name}.txt`);
+const faultless = document("markdown-shifted-totals");
+const faulty = document("pipes-lost-middle");
+
+let directory = "";
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "report-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const report = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["lib/cli/report.ts", ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+};
+
+/** A report in its JSON form that no check finds an error in, changed as wanted. */
+function reportFile(name: string, change: (report: Report) => Report): string {
+  const [format] = formats.slice(-1);
+  if (!format) throw new Error("no format");
+  const imported = JSON.parse(report("import", faultless, "--json").stdout) as { report: Report };
+  const file = join(directory, name);
+  const whole = emptyReport(format, imported.report.year, imported.report.organisation);
+  writeFileSync(file, JSON.stringify(change({ ...whole, ...imported.report })));
+  return file;
+}
+
+const unbalanced = (given: Report): Report => ({
+  ...given,
+  tables: {
+    ...given.tables,
+    requests: { ...given.tables.requests, carriedIn: { ...given.tables.requests?.carriedIn, natural: 99 } },
+  },
+});
+
+describe("check", () => {
+  test("a report without errors ends with 0 and lists what remains in Chinese", () => {
+    const { status, stdout, stderr } = report("check", faultless);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`${faultless}：错误 0 项，`);
+  });
+
+  test("an error ends with 1, and its line names place and figures", () => {
+    const { status, stdout } = report("check", reportFile("unbalanced.json", unbalanced));
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/错误 [1-9]\d* 项，/);
+    expect(stdout).toMatch(/错误 B01 \[requests\.\w+\.natural\] “自然人”列勾稽不平：\D*\d+＋\D*99＝/);
+  });
+
+  test("with --json there is one document, a list with an entry a file", () => {
+    const files = [faultless, reportFile("unbalanced.json", unbalanced)];
+    const both = report("check", ...files, "--json");
+    expect(both.status).toBe(1);
+    const list = JSON.parse(both.stdout) as { file: string; findings: Finding[] }[];
+    expect(list.map(({ file }) => file)).toEqual(files);
+    expect(list[0]?.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(list[1]?.findings[0]).toMatchObject({ code: "B01", severity: "error" });
+    expect(Object.keys(list[1]?.findings[0] ?? {})).toEqual(
+      expect.arrayContaining(["code", "severity", "at", "message", "params"]),
+    );
+    expect(JSON.parse(report("check", faultless, "--json").stdout)).toHaveLength(1);
+  });
+
+  test("a published total that is wrong is found", () => {
+    const file = join(directory, "wrong-total.txt");
+    const text = readFileSync(document("cut-tables"), "utf8");
+    const row = /^一、本年新收.*$/m.exec(text)?.[0] ?? "";
+    const cells = row.split("\t");
+    const wrong = cells.with(8, String(Number(cells[8]) + 5)).join("\t");
+    expect(wrong).not.toBe(row);
+    writeFileSync(file, text.replace(row, wrong));
+    const { status, stdout } = report("check", file, "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)[0].findings).toContainEqual(
+      expect.objectContaining({ code: "B02", at: "requests.received.total" }),
+    );
+  });
+
+  test("a file that cannot be read ends with 2, says why, and the others are still checked", () => {
+    const missing = join(directory, "没有.txt");
+    const { status, stdout, stderr } = report("check", missing, faultless, "--json");
+    expect(status).toBe(2);
+    expect(stderr).toBe(`${missing}：没有这个文件或目录。\n`);
+    expect(JSON.parse(stdout)).toHaveLength(1);
+    const binary = join(directory, "scan.pdf");
+    writeFileSync(binary, "%PDF-1.7\n");
+    expect(report("check", binary)).toMatchObject({ status: 2, stderr: expect.stringMatching(/暂不支持读取PDF/) });
+    expect(report("check", faultless, "--last", binary)).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test("last year's report is read as well, from any kind of file", () => {
+    const last = reportFile("last.json", (given) => ({ ...given, year: given.year - 1 }));
+    const { status, stderr, stdout } = report("check", faultless, "--last", last, "--json");
+    expect(stderr).toBe("");
+    expect([0, 1]).toContain(status);
+    expect(JSON.parse(stdout)).toHaveLength(1);
+  });
+});
+
+describe("import", () => {
+  test("gives the report and its findings, and the report can be read again", () => {
+    const { status, stdout, stderr } = report("import", faultless, "--json");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const { report: imported, findings } = JSON.parse(stdout) as { report: Report; findings: Finding[] };
+    expect(imported.organisation.name).toBe("青川市云岭区档案馆");
+    expect(findings.every(({ severity }) => severity !== "error")).toBe(true);
+    const again = join(directory, "again.json");
+    writeFileSync(again, JSON.stringify(imported));
+    expect(JSON.parse(report("import", again, "--json").stdout).report).toEqual(imported);
+  });
+
+  test("without --json says what was read and what was not", () => {
+    const { stdout } = report("import", faulty);
+    expect(stdout).toContain("石桥县水务局2020年政府信息公开工作年度报告");
+    expect(stdout).toMatch(/三、收到和处理政府信息公开申请情况：66 \/ 132 格有内容/);
+    expect(stdout).toMatch(/读入说明 .*“属于行政执法案卷”/);
+  });
+
+  test("with --json what was not read is said on standard error alone", () => {
+    const { stdout, stderr } = report("import", faulty, "--json");
+    expect(Object.keys(JSON.parse(stdout))).toEqual(["report", "findings"]);
+    expect(stderr.split("\n")[0]).toMatch(/pipes-lost-middle\.txt：“二、主动公开/);
+  });
+});
+
+describe("render", () => {
+  test("writes one file a kind, named like the downloads", () => {
+    const out = join(directory, "新", "目录");
+    const { status, stderr, stdout } = report("render", faultless, "--to", "docx,pdf,html,txt,json", "--out", out);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const title = "青川市云岭区档案馆2024年政府信息公开工作年度报告";
+    const names = ["docx", "pdf", "html", "txt", "json"].map((kind) => `${title}.${kind}`);
+    expect(readdirSync(out).sort()).toEqual(names.toSorted());
+    expect(stdout.trim().split("\n")).toEqual(names.map((name) => join(out, name)));
+    const starts = names.map((name) => readFileSync(join(out, name)).subarray(0, 5).toString("latin1"));
+    expect(starts[0]?.slice(0, 2)).toBe("PK");
+    expect(starts[1]).toBe("%PDF-");
+    const [, , , text = "", json = ""] = names.map((name) => join(out, name));
+    const read = (file: string) => JSON.parse(report("import", file, "--json").stdout).report;
+    expect(read(text).tables).toEqual(read(json).tables);
+    expect(read(json)).toEqual(read(faultless));
+  });
+
+  test("a report with errors is written as a draft and ends with 1", () => {
+    const out = join(directory, "draft");
+    const file = reportFile("unbalanced.json", unbalanced);
+    const { status } = report("render", file, "--to", "txt", "--out", out);
+    expect(status).toBe(1);
+    expect(readdirSync(out)).toEqual(["青川市云岭区档案馆2024年政府信息公开工作年度报告（草稿）.txt"]);
+  });
+
+  test("two reports of the same title do not overwrite each other", () => {
+    const out = join(directory, "twice");
+    const copy = join(directory, "copy.txt");
+    copyFileSync(faultless, copy);
+    expect(report("render", faultless, copy, "--to", "txt", "--out", out).status).toBe(0);
+    const title = "青川市云岭区档案馆2024年政府信息公开工作年度报告";
+    expect(readdirSync(out).sort()).toEqual([`${title}.txt`, `${title}（2）.txt`].sort());
+  });
+
+  test("says what is missing or impossible", () => {
+    expect(report("render", faultless, "--out", directory).stderr).toMatch(/--to/);
+    expect(report("render", faultless, "--to", "txt").stderr).toMatch(/--out/);
+    expect(report("render", faultless, "--to", "ofd", "--out", directory)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/不能生成“ofd”/),
+    });
+    expect(report("render", faultless, "--to", "txt", "--out", copyOfFile())).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
+describe("the command line itself", () => {
+  test("outline prints the tables of every format", () => {
+    for (const { id } of formats) {
+      const { status, stdout } = report("outline", id);
+      expect(status).toBe(0);
+      expect(stdout).toContain("行政处罚");
+      expect(stdout).toContain("一、本年新收政府信息公开申请数量");
+    }
+    expect(report("outline", "1999-1")).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/没有“1999-1”/),
+    });
+  });
+
+  test("what cannot be done ends with 2 and Chinese on standard error", () => {
+    expect(report("rollup", faultless)).toEqual({ status: 2, stdout: "", stderr: "汇总（rollup）功能尚未提供。\n" });
+    for (const args of [[], ["nonsense"], ["check"], ["check", faultless, "--colour"], ["import", faultless, faulty]]) {
+      const { status, stdout, stderr } = report(...args);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/用法/);
+    }
+  });
+
+  test("npm run -s report passes everything on", () => {
+    const args = ["run", "-s", "report", "--", "check", faulty, "--json"];
+    const { stdout } = spawnSync("npm", args, { cwd: root, encoding: "utf8", shell: process.platform === "win32" });
+    expect(JSON.parse(stdout)).toHaveLength(1);
+  });
+});
+
+function copyOfFile(): string {
+  const file = join(directory, "file");
+  if (!existsSync(file)) writeFileSync(file, "");
+  return file;
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { readFile } from "../../lib/import/read.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const cutTables = readFileSync(join(import.meta.dirname, "../fixtures/documents/cut-tables.txt"), "utf8");
+const refusal = (file: Uint8Array) => {
+  const result = readFile(file);
+  return result.ok ? "" : result.reason;
+};
+
+describe("encodings", () => {
+  const expected = readFile(bytes(cutTables));
+
+  test("the same document reads the same as UTF-8 with a byte order mark, as UTF-16 and with Windows line ends", () => {
+    expect(expected.ok).toBe(true);
+    expect(readFile(bytes(`\ufeff${cutTables}`))).toEqual(expected);
+    expect(readFile(new Uint8Array(Buffer.from(`\ufeff${cutTables}`, "utf16le")))).toEqual(expected);
+    expect(readFile(new Uint8Array(Buffer.from(`\ufeff${cutTables}`, "utf16le").swap16()))).toEqual(expected);
+    expect(readFile(bytes(cutTables.replaceAll("\n", "\r\n")))).toEqual(expected);
+  });
+
+  test("a GB18030 file is read", () => {
+    const file = gb18030(cutTables);
+    expect(() => new TextDecoder("utf-8", { fatal: true }).decode(file)).toThrow();
+    expect(readFile(file)).toEqual(expected);
+  });
+});
+
+describe("other files are refused by what they are", () => {
+  test.each([
+    ["PDF", bytes("%PDF-1.7\n%âãÏÓ")],
+    ["DOCX", zipSync({ "[Content_Types].xml": strToU8("<Types/>"), "word/document.xml": strToU8("<w/>") })],
+    ["XLSX", zipSync({ "xl/workbook.xml": strToU8("<workbook/>") })],
+    ["OFD", zipSync({ "OFD.xml": strToU8("<ofd/>") })],
+    ["ZIP", zipSync({ "a.txt": strToU8("一") })],
+    ["HTML", bytes("<!DOCTYPE html>\n<html><body>一、总体情况</body></html>")],
+    [".doc、.wps", Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0)],
+    ["RTF", bytes("{\\rtf1\\ansi 一}")],
+    ["PNG", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
+  ])("%s", (kind, file) => {
+    expect(refusal(file)).toMatch(/^暂不支持读取/);
+    expect(refusal(file)).toContain(kind);
+  });
+
+  test("nothing, blanks, unknown bytes and other texts", () => {
+    expect(refusal(new Uint8Array())).toBe("文件是空的。");
+    expect(refusal(bytes(" \n\t\n"))).toBe("文件里没有文字。");
+    expect(refusal(Uint8Array.of(0xff, 0x81, 0xff, 0xff))).toMatch(/编码无法识别/);
+    expect(refusal(Uint8Array.of(1, 0, 2, 0))).toMatch(/不是文本文件/);
+    expect(refusal(bytes("今天的会议改到下午三点。"))).toMatch(/没有找到报告年份/);
+    expect(refusal(bytes("某某县水务局2024年政府信息公开工作年度报告\n\n正在起草。"))).toMatch(
+      /没有找到“一、总体情况”/,
+    );
+    expect(refusal(bytes("某某县水务局2012年政府信息公开工作年度报告\n\n一、总体情况\n\n无。"))).toMatch(/2012年度/);
+  });
+
+  test("a year that the format of the tables does not cover", () => {
+    const mixed = cutTables.replaceAll("2024", "2020");
+    expect(refusal(bytes(mixed))).toMatch(/2020年度报告，表格却是国办公开办函〔2021〕30号的格式/);
+  });
+});
+
+describe("JSON", () => {
+  const report = {
+    format: "2021-30",
+    year: 2024,
+    organisation: { name: "某某县水务局" },
+    prose: { overview: "（一）主动公开情况\n公开信息3条。" },
+    tables: { requests: { received: { natural: 12, business: "１,000" } }, disclosed: { fees: { charged: 12.5 } } },
+  };
+  const json = (value: unknown) => bytes(JSON.stringify(value));
+
+  test("a report is read whole, with nothing printed to compare it with", () => {
+    const result = readFile(bytes(`\ufeff \n${JSON.stringify(report)}`));
+    if (!result.ok) throw new Error(result.reason);
+    expect(result.format.id).toBe("2021-30");
+    expect(result.printed).toBeUndefined();
+    expect(result.report.tables.requests?.received).toMatchObject({ natural: 12, business: 1000, legal: null });
+    expect(result.report.tables.disclosed?.fees).toEqual({ charged: "12.5" });
+    expect(result.report.prose.overview?.map(({ kind }) => kind)).toEqual(["heading2", "paragraph"]);
+  });
+
+  test("what is wrong with it is said in Chinese", () => {
+    expect(refusal(bytes('{\n "year": 2024\n "tables": {}}'))).toBe("不是有效的 JSON：第 3 行有错。");
+    expect(refusal(bytes("[1, 2"))).toMatch(/^不是有效的 JSON/);
+    expect(refusal(bytes("[1, 2]"))).toMatch(/没有报告格式/);
+    expect(refusal(json({ ...report, format: "1999-1" }))).toMatch(/不认识的报告格式“1999-1”，应为.*2021-30/);
+    expect(refusal(json({ ...report, colour: "red" }))).toBe("不认识的项目“colour”。");
+    expect(refusal(json({ ...report, year: 2020 }))).toMatch(/“year”过长或过大|“year”不能为空或过小/);
+    expect(refusal(json({ ...report, tables: undefined }))).toMatch(/“tables”缺失/);
+  });
+});
+
+/** Encodes by turning the decoder round: every character of a text that GB2312 knows. */
+function gb18030(text: string): Uint8Array {
+  const decoder = new TextDecoder("gb18030");
+  const codes = new Map<string, number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      if (character.length === 1 && !codes.has(character)) codes.set(character, [lead, trail]);
+    }
+  }
+  return Uint8Array.from(
+    [...text].flatMap((character) =>
+      character < "\x80" ? [character.charCodeAt(0)] : (codes.get(character) ?? fail(`no code for ${character}`)),
+    ),
+  );
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
