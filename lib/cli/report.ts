@@ -19,7 +19,6 @@ const USAGE = `用法：npm run -s report -- 命令 …
   render 文件… --to docx,pdf,html,txt,json --out 目录
                                              生成文件，名称与系统下载的相同
   import 文件 [--json]                       读入已公布的报告
-  rollup 文件… [--json]                      汇总（尚未提供）
   outline 格式                               列出一种格式的表格，供校对
 
 文件为 .json 或 .txt，按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;

@@ -101,12 +101,25 @@ describe("check", () => {
     expect(report("check", faultless, "--last", binary)).toMatchObject({ status: 2, stdout: "" });
   });
 
-  test("last year's report is read as well, from any kind of file", () => {
-    const last = reportFile("last.json", (given) => ({ ...given, year: given.year - 1 }));
-    const { status, stderr, stdout } = report("check", faultless, "--last", last, "--json");
-    expect(stderr).toBe("");
-    expect([0, 1]).toContain(status);
-    expect(JSON.parse(stdout)).toHaveLength(1);
+  test("last year's closing figures must be this year's opening ones", () => {
+    const closedWith = (more: number) => (given: Report) => {
+      const opened = given.tables.requests?.carriedIn ?? {};
+      const carriedOut = { ...opened, natural: Number(opened.natural) + more };
+      return {
+        ...given,
+        year: given.year - 1,
+        tables: { ...given.tables, requests: { ...given.tables.requests, carriedOut } },
+      };
+    };
+    const codes = (more: number) => {
+      const last = reportFile(`last-${more}.json`, closedWith(more));
+      const { stderr, stdout } = report("check", faultless, "--last", last, "--json");
+      expect(stderr).toBe("");
+      const [checked] = JSON.parse(stdout) as { findings: Finding[] }[];
+      return checked?.findings.map(({ code, at }) => `${code} ${at}`);
+    };
+    expect(codes(7)).toContain("X01 requests.carriedIn.natural");
+    expect(codes(0)?.filter((finding) => finding.startsWith("X01"))).toEqual([]);
   });
 });
 
