@@ -9,11 +9,15 @@ export const LONGEST_SECTION = 200_000;
 const LONGEST_LINE = 500;
 const LONGEST_CELL = 60;
 
-const lineOfText = z.string().max(LONGEST_LINE);
+/** Text without characters that no file can hold: controls but tab and line ends, halves of pairs, non-characters. */
+const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
+const oneLine = (text: string): string => storable(text).replace(/[\t\r\n\u2028\u2029]+/g, " ");
+
+const lineOfText = z.string().max(LONGEST_LINE).overwrite(storable);
 const blank: Entry = null;
 
 const organisationSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: z.string().overwrite(oneLine).trim().min(1).max(100),
   address: lineOfText.optional(),
   postcode: lineOfText.optional(),
   phone: lineOfText.optional(),
@@ -27,13 +31,16 @@ const organisationSchema = z.strictObject({
   canMakeRules: z.boolean().optional(),
 });
 
-const inlineSchema = z.strictObject({ text: z.string(), bold: z.literal(true).optional() });
+const inlineSchema = z.strictObject({ text: z.string().overwrite(oneLine), bold: z.literal(true).optional() });
 const passageSchema = z.strictObject({
   kind: z.enum(["heading2", "heading3", "paragraph"]),
   content: z.array(inlineSchema).max(2000),
 });
 const proseSchema = z
-  .union([z.string().max(LONGEST_SECTION).transform(parsePassages), z.array(passageSchema).max(5000)])
+  .union([
+    z.string().max(LONGEST_SECTION).overwrite(storable).transform(parsePassages),
+    z.array(passageSchema).max(5000),
+  ])
   .transform((passages): readonly Passage[] => passages);
 
 /** 成文日期 as it is stored: a real day of the calendar, or empty for deliberately none. */
@@ -57,7 +64,7 @@ function tableSchema(table: Table): z.ZodType {
         (column) => column.id,
         (column) =>
           z
-            .union([z.number(), z.string().max(LONGEST_CELL), z.null()])
+            .union([z.number(), z.string().max(LONGEST_CELL).overwrite(oneLine), z.null()])
             .default(blank)
             .transform((entry) => parseEntry(unitAt(row, column), entry)),
       ).prefault({}),
@@ -82,7 +89,7 @@ export function reportSchema(format: Format): z.ZodType<Report> {
     organisation: organisationSchema,
     title: lineOfText.optional(),
     period: lineOfText.optional(),
-    opening: z.string().max(LONGEST_SECTION).optional(),
+    opening: z.string().max(LONGEST_SECTION).overwrite(storable).optional(),
     closing: z
       .strictObject({ signature: lineOfText.optional(), date: dateSchema.optional(), note: lineOfText.optional() })
       .prefault({}),

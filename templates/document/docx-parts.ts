@@ -2,7 +2,6 @@
  * The parts of a Word file that hold no content: styles, settings, names of fonts, properties. They are written here as
  * XML because `docx` has no word for 避头尾, for the grid and for the spacing between scripts.
  */
-import { printable } from "./printable.ts";
 import { headingFaces, lineHeight, officialFaces, size } from "./style.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -167,4 +166,4 @@ const characterStyle = (id: string, name: string, run: string): string =>
 
 /** Text in XML. */
 const escapeXml = (text: string): string =>
-  printable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -29,7 +29,6 @@ import {
   type TableBlock,
 } from "../../lib/report/compose.ts";
 import { fontsPart, linePitch, propertiesPart, settingsPart, styles, stylesPart, twips } from "./docx-parts.ts";
-import { printable } from "./printable.ts";
 import { draftMark, page, points, size } from "./style.ts";
 
 /** Space beside, and above and below, a cell's text, in twips. */
@@ -130,7 +129,7 @@ const runStyles = { bold: styles.strong, lead: styles.lead } as const;
 const textRun = (run: Run, options: { break?: number; size?: number } = {}): TextRun =>
   new TextRun({
     ...options,
-    text: printable(run.text),
+    text: run.text,
     font: { hint: "eastAsia" },
     ...(run.style && { style: runStyles[run.style] }),
   });

@@ -1,5 +1,4 @@
 import type { Block, ComposedDocument, PrintedCell, Run, TableBlock } from "../../lib/report/compose.ts";
-import { printable } from "./printable.ts";
 import { draftMark, headingFaces, lineHeight, officialFaces, page, size } from "./style.ts";
 
 /**
@@ -163,4 +162,4 @@ const element = (name: string, attributes: Record<string, string | number | unde
 
 /** Text in HTML. */
 const escapeHtml = (content: string): string =>
-  printable(content).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  content.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

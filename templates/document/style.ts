@@ -1,3 +1,5 @@
+import type { Face, LayoutStyle } from "../../lib/layout/display.ts";
+
 /**
  * How a finished document looks: GB/T 9704 page, faces and sizes (domain.md §5). One list for every renderer.
  * Lengths are in mm where they are the standard's own, in pt where they concern type.
@@ -27,9 +29,6 @@ export const lineHeight = points(page.height - page.top - page.bottom) / page.li
 /** Type sizes in pt: 二号, 三号, 四号. Tables carry their own. */
 export const size = { title: 22, body: 16, number: 14 } as const;
 
-/** What a face is for. The renderers choose the font; offices know these names. */
-export type Face = "title" | "body" | "heading" | "lead" | "table";
-
 /** Official face names, as Word and WPS know them; the PDF embeds open ones in their place. */
 export const officialFaces: Readonly<Record<Face, string>> = {
   title: "方正小标宋简体",
@@ -44,3 +43,21 @@ export const headingFaces: Readonly<Record<1 | 2 | 3, Face>> = { 1: "heading", 2
 
 /** Mark of a document that must not be published yet. */
 export const draftMark = "草稿";
+
+/** The same in pt, for `lib/layout`. */
+export const layoutStyle: LayoutStyle = {
+  page: {
+    width: points(page.width),
+    height: points(page.height),
+    top: points(page.top),
+    right: points(page.right),
+    bottom: points(page.bottom),
+    left: points(page.left),
+  },
+  lineHeight,
+  characterWidth: points(page.width - page.left - page.right) / page.characters,
+  size,
+  headingFaces,
+  numberBelow: points(page.numberBelow),
+  draftMark,
+};

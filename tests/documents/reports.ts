@@ -39,17 +39,15 @@ export function sampleReport(format: Format, changes: Partial<Report> = {}): Rep
     phone: "0799-8061367",
   };
   const year = format.years.from;
-  return {
-    ...reportSchema(format).parse({
-      format: format.id,
-      year,
-      organisation,
-      closing: { date: `${year + 1}-01-21`, note: "此件公开发布" },
-      prose: sampleProse,
-      tables: filledTables(format, ({ unit, index }) => (unit === "money" ? `${1001 + index}.25` : 1001 + index)),
-    }),
+  return reportSchema(format).parse({
+    format: format.id,
+    year,
+    organisation,
+    closing: { date: `${year + 1}-01-21`, note: "此件公开发布" },
+    prose: sampleProse,
+    tables: filledTables(format, ({ unit, index }) => (unit === "money" ? `${1001 + index}.25` : 1001 + index)),
     ...changes,
-  };
+  });
 }
 
 const sampleProse = {

@@ -1,0 +1,41 @@
+/**
+ * Which characters may be parted at the end of a line (避头尾; GB/T 15834-2011 §5.1, CLREQ).
+ */
+
+/** Marks that never begin a line. */
+export const NO_START = new Set("，。、；：！？．）》〉】〕〗」』”’％‰℃°…—～–·・/,.;:?!)]}%\"'");
+/** Marks that never end a line. */
+export const NO_END = new Set("（《〈【〔〖「『“‘￥＄$([{\"'");
+/** Closing marks that are blank in their right half, which may therefore hang over the end of a line. */
+const CLOSING = new Set("，。、；：！？．）》〉】〕〗」』”’");
+/** Opening marks that are blank in their left half. */
+const OPENING = new Set("（《〈【〔〖「『“‘");
+
+/** Of these, two in a row belong to one number, word or address. */
+const WORD = /[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f\u0370-\u03ff\u2212±&+\-.,:/@_%#?=~\u00a0]/;
+const COMBINING = /\p{M}/u;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+const BLANK = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u;
+
+export const isOpening = (character: string): boolean => OPENING.has(character);
+export const isClosing = (character: string): boolean => CLOSING.has(character);
+/** Formatting characters that draw nothing. */
+export const isInvisible = (character: string): boolean => INVISIBLE.test(character);
+/** Blanks at which a line may break; the no-break space is none. */
+export const isBlank = (character: string): boolean => BLANK.test(character) && character !== "\u00a0";
+
+/** Whether a line may end with `before` and the next begin with `after`, with nothing or only blanks between them. */
+export const mayPart = (before: string, after: string, blankBetween: boolean): boolean =>
+  mayPartInWord(before, after) && before !== "/" && (blankBetween || !(WORD.test(before) && WORD.test(after)));
+
+/** The same for an address that is longer than a line: behind the marks that part it for a reader. */
+export const mayPartInAddress = (before: string, after: string): boolean =>
+  mayPartInWord(before, after) && (ADDRESS_JOINT.test(before) || !(WORD.test(before) && WORD.test(after)));
+const ADDRESS_JOINT = /[/?&=#_]/;
+
+/**
+ * The same for a word that is longer than a line. Never at a hyphen, which a reader (man or machine) would take for a
+ * division of his own.
+ */
+export const mayPartInWord = (before: string, after: string): boolean =>
+  !NO_START.has(after) && !NO_END.has(before) && !COMBINING.test(after) && before !== "-" && after !== "-";

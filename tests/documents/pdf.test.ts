@@ -1,0 +1,138 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ComposedDocument, documentText } from "../../lib/report/compose.ts";
+import { font, metrics, uncoveredCharacters } from "../../templates/document/fonts.ts";
+import { renderPdf } from "../../templates/document/pdf.ts";
+import { formats } from "../../templates/index.ts";
+import { sampleDocument } from "../layout/sample-reports.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pdf-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const poppler = (program: string, ...options: string[]): string =>
+  execFileSync(program, options, { encoding: "utf8", maxBuffer: 1 << 26 });
+
+async function print(document: ComposedDocument, name: string): Promise<string> {
+  const file = join(folder, `${name}.pdf`);
+  writeFileSync(file, await renderPdf(document));
+  return file;
+}
+
+const withoutBlanks = (text: string): string => text.replace(/\s/g, "");
+/** Text page by page as it is painted, without page numbers and draft marks. */
+const textOf = (file: string): string =>
+  poppler("pdftotext", "-raw", file, "-")
+    .split("\f")
+    .map((page) => withoutBlanks(page).replace(/—\d+—(?:草稿)?$/, ""))
+    .join("");
+
+const cases = formats.flatMap((format) => [
+  { name: `${format.id}-zero`, document: sampleDocument(format) },
+  { name: `${format.id}-figures`, document: sampleDocument(format, { figure: 11_398_889, times: 4 }) },
+  { name: `${format.id}-draft`, document: sampleDocument(format, { figure: 12, times: 2, draft: true }) },
+]);
+
+describe.each(cases)("the PDF of $name", ({ name, document }) => {
+  let file = "";
+  beforeAll(async () => {
+    file = await print(document, name);
+  });
+
+  test("gives the whole text back in its order", () => {
+    expect(textOf(file)).toBe(withoutBlanks(documentText(document)));
+  });
+
+  test("has A4 pages, each numbered, version 1.7, title and author", () => {
+    const facts = poppler("pdfinfo", file);
+    const pages = poppler("pdftotext", "-raw", file, "-").split("\f").slice(0, -1);
+    expect(facts).toMatch(/Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/);
+    expect(facts).toMatch(/PDF version: +1\.7/);
+    expect(facts).toContain(document.title);
+    expect(facts).toMatch(new RegExp(`Author: +${document.organisation}`));
+    expect(facts).toMatch(new RegExp(`Pages: +${pages.length}\n`));
+    for (const [index, page] of pages.entries()) expect(page).toContain(`— ${index + 1} —`);
+  });
+
+  test("embeds every font it uses, and no other kind of font", () => {
+    const [, , ...fonts] = poppler("pdffonts", file).trim().split("\n");
+    expect(fonts.length).toBe(5);
+    for (const line of fonts) expect(line).toMatch(/Identity-H +yes yes yes/);
+  });
+
+  test("has an outline of its sections", () => {
+    const outline = [
+      ...poppler("pdftohtml", "-xml", "-stdout", "-i", file).matchAll(/<item page="\d+">(.*?)<\/item>/g),
+    ];
+    const sections = document.blocks.filter((block) => block.kind === "heading" && block.level === 1);
+    expect(outline.map((item) => item[1])).toEqual(
+      sections.map((block) => documentText({ ...document, blocks: [block] })),
+    );
+  });
+
+  test("says on every page that it is a draft, if it is one", () => {
+    const pages = poppler("pdftotext", "-raw", file, "-").split("\f").slice(0, -1);
+    for (const page of pages) expect(/草稿\s*$/.test(page)).toBe(document.draft);
+  });
+});
+
+test("documents that are printed at the same time do not mix", async () => {
+  const files = await Promise.all(cases.map(({ name, document }) => print(document, `together-${name}`)));
+  for (const [index, file] of files.entries()) {
+    expect(textOf(file)).toBe(withoutBlanks(documentText(cases[index]?.document as ComposedDocument)));
+  }
+});
+
+describe("characters", () => {
+  const text = (written: string): ComposedDocument => ({
+    title: "报告",
+    organisation: "某某县科学技术局",
+    year: 2024,
+    draft: false,
+    blocks: [{ kind: "paragraph", at: "overview", runs: [{ text: written }] }],
+  });
+
+  test("of rare names are drawn and read back", async () => {
+    const names = "喆堃昇琎璟瑀淏旻玥镕㙦䶮㛃𬭸𬭛𫘧𪩘㎡²";
+    expect(uncoveredCharacters(text(names))).toEqual([]);
+    expect(textOf(await print(text(names), "names"))).toBe(names);
+  });
+
+  test("that no font has are named, and stand as a visible sign in the PDF", async () => {
+    const document = text("联系人𪚥先生🙂，\u200b电话");
+    expect(uncoveredCharacters(document)).toEqual(["𪚥", "🙂"]);
+    expect(textOf(await print(document, "uncovered"))).toBe("联系人〓先生〓，电话");
+  });
+
+  test("that Latin fonts draw narrow are as wide as an ideograph in every face", () => {
+    for (const face of ["title", "body", "heading", "lead", "table"] as const) {
+      for (const mark of "“”‘’—…·") expect(metrics.glyph(face, mark).advance).toBe(1);
+    }
+  });
+
+  test("are measured from fonts that are read once", () => {
+    expect(font("song")).toBe(font("song"));
+  });
+});
+
+test("a table cell that holds something else than a figure is printed as it was typed", async () => {
+  const [format] = formats;
+  if (!format) throw new Error("no format");
+  const document = sampleDocument(format, { figure: 3 });
+  const typed = "大约有一百二十三件，另有ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const blocks = document.blocks.map((block) =>
+    block.kind === "table"
+      ? {
+          ...block,
+          rows: block.rows.map((row) => ({
+            cells: row.cells.map((cell) => (cell.at ? { ...cell, text: typed } : cell)),
+          })),
+        }
+      : block,
+  );
+  const odd = { ...document, blocks };
+  const read = textOf(await print(odd, "typed"));
+  expect(read.split(typed).length - 1).toBe(documentText(odd).split(typed).length - 1);
+});
