@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { check } from "../../lib/checks/check.ts";
 import { type ComposedDocument, compose, documentText } from "../../lib/report/compose.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
 import { renderHtmlFragment } from "../../templates/document/html.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
 import { formats } from "../../templates/index.ts";
+import { cityFigures2023, cityFigures2024, cityFigures2025 } from "../fixtures/public-figures.ts";
 import { docxText } from "./read-docx.ts";
 import { htmlText } from "./read-html.ts";
 import { pdfText } from "./read-pdf.ts";
@@ -42,6 +44,25 @@ describe.each(formats)("a report in the format $id", (format) => {
     expect(htmlText(renderHtmlFragment({ ...bare, draft: false }))).toBe(documentText(bare));
   });
 });
+
+const publicFigures = { cityFigures2023, cityFigures2024, cityFigures2025 };
+
+test.each(Object.entries(publicFigures))(
+  "published figures (%s) stand in every kind of file in the same order",
+  async (_, sample) => {
+    const { format, report } = sample();
+    expect(check({ format, report, stage: "submission" }).filter(({ severity }) => severity === "error")).toEqual([]);
+    const document = compose(format, report, false);
+    const figures = figuresOf(document);
+    expect(figures).toHaveLength(200);
+    expect(figures).not.toContain("");
+    const text = documentText(document);
+    expect(docxText(await renderDocx(document))).toBe(text);
+    expect(htmlText(renderHtmlFragment(document))).toBe(text);
+    const pages = pdfText(await renderPdf(document)).replace(/^— \d+ —$/gm, "");
+    expect(pages.replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+  },
+);
 
 test("any report has the same text as Word file, web page and plain text", async () => {
   let figures = 0;

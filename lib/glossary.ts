@@ -1,0 +1,203 @@
+type Term = { term: string; english: string; article?: string };
+
+/**
+ * The dictionary between the names in code and the words of the field: every id that a format uses (tables, sections, rows,
+ * columns), then the words that code itself is written in. `article` is the place in the Regulations on Open Government
+ * Information (政府信息公开条例, 2019). For readers and for search; what is shown or printed takes its labels from the format.
+ */
+export const glossary: Readonly<Record<string, Term>> = {
+  // Sections
+  overview: { term: "总体情况", english: "the year as a whole", article: "第五十条" },
+  disclosed: { term: "主动公开政府信息情况", english: "information disclosed proactively", article: "第二十条" },
+  requests: { term: "收到和处理政府信息公开申请情况", english: "requests received and handled", article: "第五十条" },
+  disputes: {
+    term: "政府信息公开行政复议、行政诉讼情况",
+    english: "administrative reviews and lawsuits about disclosure",
+    article: "第五十条",
+  },
+  problems: { term: "存在的主要问题及改进情况", english: "problems and improvements", article: "第五十条" },
+  other: { term: "其他需要报告的事项", english: "other matters to report", article: "第五十条" },
+
+  // What is disclosed proactively: rows
+  rules: { term: "规章", english: "rules of a ministry or a local government", article: "第二十条第（一）项" },
+  normative: { term: "行政规范性文件", english: "administrative normative documents", article: "第二十条第（一）项" },
+  licensing: { term: "行政许可", english: "administrative licensing", article: "第二十条第（五）项" },
+  otherServices: {
+    term: "其他对外管理服务事项",
+    english: "other administrative matters and services for the public",
+    article: "第二十条第（五）项",
+  },
+  penalties: { term: "行政处罚", english: "administrative penalties", article: "第二十条第（六）项" },
+  coercion: { term: "行政强制", english: "administrative coercion", article: "第二十条第（六）项" },
+  fees: { term: "行政事业性收费", english: "administrative fees", article: "第二十条第（八）项" },
+  procurement: { term: "政府集中采购", english: "centralised government procurement", article: "第二十条第（九）项" },
+
+  // What is disclosed proactively: columns
+  issued: { term: "本年制发件数", english: "documents issued this year" },
+  repealed: { term: "本年废止件数", english: "documents repealed this year" },
+  inForce: { term: "现行有效件数", english: "documents in force at the end of the year" },
+  made: { term: "本年新制作数量", english: "documents made this year" },
+  opened: { term: "本年新公开数量", english: "documents newly opened to the public this year" },
+  items: { term: "上一年项目数量", english: "number of items last year; of procurement: items this year" },
+  change: { term: "本年增/减", english: "change in the number of items this year" },
+  decisions: { term: "本年处理决定数量", english: "decisions made this year" },
+  charged: { term: "本年收费金额", english: "fees received this year, in 万元" },
+  amount: { term: "采购总金额", english: "total procured, in 万元" },
+
+  // Requests: rows
+  received: {
+    term: "本年新收政府信息公开申请数量",
+    english: "requests received this year",
+    article: "第二十九条至第三十一条",
+  },
+  carriedIn: { term: "上年结转政府信息公开申请数量", english: "requests carried over from last year" },
+  granted: { term: "予以公开", english: "granted", article: "第三十六条第（一）（二）项" },
+  partial: { term: "部分公开", english: "granted in part", article: "第三十七条" },
+  secret: { term: "属于国家秘密", english: "refused: state secret", article: "第十四条" },
+  prohibited: { term: "其他法律行政法规禁止公开", english: "refused: prohibited by other laws", article: "第十四条" },
+  security: {
+    term: "危及“三安全一稳定”",
+    english: "refused: national, public or economic security, social stability",
+    article: "第十四条",
+  },
+  thirdParty: {
+    term: "保护第三方合法权益",
+    english: "refused: rights of a third party",
+    article: "第十五条、第三十二条",
+  },
+  internal: { term: "属于三类内部事务信息", english: "refused: internal affairs", article: "第十六条第一款" },
+  process: { term: "属于四类过程性信息", english: "refused: deliberative information", article: "第十六条第二款" },
+  enforcement: { term: "属于行政执法案卷", english: "refused: files of law enforcement", article: "第十六条第二款" },
+  inquiry: {
+    term: "属于行政查询事项",
+    english: "refused: a register with an inquiry procedure of its own",
+    article: "第三十六条第（七）项",
+  },
+  notHeld: {
+    term: "本机关不掌握相关政府信息",
+    english: "cannot be provided: not held by this agency",
+    article: "第三十六条第（四）（五）项",
+  },
+  notMade: {
+    term: "没有现成信息需要另行制作",
+    english: "cannot be provided: would have to be made",
+    article: "第三十八条",
+  },
+  unclear: {
+    term: "补正后申请内容仍不明确",
+    english: "cannot be provided: still unclear once corrected",
+    article: "第三十条",
+  },
+  petition: {
+    term: "信访举报投诉类申请",
+    english: "not processed: petition or complaint",
+    article: "第三十九条第一款",
+  },
+  repeat: { term: "重复申请", english: "not processed: repeated request", article: "第三十六条第（六）项" },
+  publication: { term: "要求提供公开出版物", english: "not processed: open publication", article: "第三十九条第二款" },
+  excessive: {
+    term: "无正当理由大量反复申请",
+    english: "not processed: excessive without reason",
+    article: "第三十五条",
+  },
+  reconfirm: {
+    term: "要求行政机关确认或重新出具已获取信息",
+    english: "not processed: confirm or issue again what the applicant has",
+  },
+  uncorrected: {
+    term: "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    english: "closed: not corrected in time",
+    article: "第三十条",
+  },
+  unpaid: {
+    term: "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    english: "closed: fee not paid in time",
+    article: "第四十二条",
+  },
+  otherwise: { term: "其他处理—其他", english: "closed in another way, such as withdrawn" },
+  handled: { term: "本年度办理结果总计", english: "all requests handled this year" },
+  carriedOut: { term: "结转下年度继续办理", english: "requests carried over to next year", article: "第三十三条" },
+
+  // Requests: columns
+  natural: { term: "自然人", english: "natural persons" },
+  business: { term: "商业企业", english: "businesses" },
+  research: { term: "科研机构", english: "research institutions" },
+  charity: { term: "社会公益组织", english: "public welfare organisations" },
+  legal: { term: "法律服务机构", english: "legal service providers" },
+  otherOrg: { term: "其他法人或其他组织", english: "other legal persons or organisations" },
+  total: { term: "总计", english: "all applicants" },
+
+  // Disputes
+  cases: { term: "行政复议、行政诉讼案件", english: "cases of review and litigation" },
+  reviewUpheld: { term: "行政复议—结果维持", english: "reviews that upheld the agency" },
+  reviewCorrected: { term: "行政复议—结果纠正", english: "reviews that corrected the agency" },
+  reviewOther: { term: "行政复议—其他结果", english: "reviews that ended otherwise" },
+  reviewPending: { term: "行政复议—尚未审结", english: "reviews still pending" },
+  reviewTotal: { term: "行政复议—总计", english: "all reviews" },
+  directUpheld: { term: "未经复议直接起诉—结果维持", english: "direct lawsuits that upheld the agency" },
+  directCorrected: { term: "未经复议直接起诉—结果纠正", english: "direct lawsuits that corrected the agency" },
+  directOther: { term: "未经复议直接起诉—其他结果", english: "direct lawsuits that ended otherwise" },
+  directPending: { term: "未经复议直接起诉—尚未审结", english: "direct lawsuits still pending" },
+  directTotal: { term: "未经复议直接起诉—总计", english: "all direct lawsuits" },
+  afterReviewUpheld: { term: "复议后起诉—结果维持", english: "lawsuits after review that upheld the agency" },
+  afterReviewCorrected: { term: "复议后起诉—结果纠正", english: "lawsuits after review that corrected the agency" },
+  afterReviewOther: { term: "复议后起诉—其他结果", english: "lawsuits after review that ended otherwise" },
+  afterReviewPending: { term: "复议后起诉—尚未审结", english: "lawsuits after review still pending" },
+  afterReviewTotal: { term: "复议后起诉—总计", english: "all lawsuits after review" },
+
+  // Words of the code
+  organisation: { term: "行政机关", english: "the agency that reports", article: "第十条" },
+  report: {
+    term: "政府信息公开工作年度报告",
+    english: "annual report on open government information",
+    article: "第五十条",
+  },
+  year: { term: "年度", english: "year the report is about; it is written in January of the next" },
+  format: {
+    term: "年度报告格式",
+    english: "what one notice lays down: sections, tables, wording",
+    article: "第五十条",
+  },
+  notice: { term: "格式通知", english: "the document that lays a format down", article: "第五十条" },
+  title: { term: "标题", english: "title" },
+  opening: { term: "开头", english: "paragraph before the first section" },
+  period: { term: "统计期限", english: "period that the figures cover" },
+  section: { term: "部分", english: "one of the numbered sections" },
+  part: { term: "小标题", english: "sub-heading that a section is expected to have" },
+  passage: { term: "段落", english: "paragraph or sub-heading of a section" },
+  lead: { term: "段首标题", english: "heading that runs into its own paragraph" },
+  closing: { term: "落款", english: "what stands below the last section" },
+  signature: { term: "署名", english: "name of the agency below the text" },
+  date: { term: "成文日期", english: "date of the document" },
+  note: { term: "附注", english: "bracketed remark below the date" },
+  office: {
+    term: "政府信息公开工作机构",
+    english: "office that answers questions about the report",
+    article: "第四条",
+  },
+  canMakeRules: { term: "规章制定权", english: "power to make rules" },
+  table: { term: "统计表", english: "one of the tables" },
+  band: { term: "表内分项", english: "part of a table with headings of its own", article: "第二十条" },
+  corner: { term: "左上角栏目", english: "label where the row and the column headings meet" },
+  line: { term: "行或列", english: "row or column that holds figures" },
+  group: { term: "上级栏目", english: "heading over other headings" },
+  sum: { term: "合计项", english: "computed row or column" },
+  addend: { term: "加项", english: "line that a sum adds up" },
+  entry: { term: "填报值", english: "what the clerk entered in a cell" },
+  figure: { term: "数值", english: "number in a cell, entered or computed" },
+  blank: { term: "空格", english: "cell not filled in yet; it is not zero" },
+  slash: { term: "不适用（/）", english: "sign that a notice may accept instead of a figure" },
+  delta: { term: "增减数", english: "signed change since last year" },
+  money: { term: "金额（万元）", english: "exact decimal amount in 万元" },
+  balance: { term: "勾稽关系", english: "rows that must add up to other rows, column by column" },
+  carryOver: {
+    term: "结转",
+    english: "what this year opens with is what last year closed with",
+    article: "第三十三条",
+  },
+  stock: { term: "有效文件结存", english: "in force = in force last year + issued − repealed" },
+  guidance: { term: "填报口径", english: "what counts in a line, on what it rests, who knows the figure" },
+  finding: { term: "问题", english: "something the checks found" },
+  severity: { term: "严重程度", english: "error blocks submitting, warning needs a reason, hint is shown" },
+  advice: { term: "处理建议", english: "what to do about a finding" },
+};

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  kindOfLine,
+  leadInLength,
+  mergePassages,
+  parsePassages,
+  passageText,
+  plainText,
+  splitInlines,
+} from "../../lib/report/prose.ts";
+import type { Inline, Passage } from "../../lib/report/report.ts";
+
+const paragraph = (...content: Inline[]): Passage => ({ kind: "paragraph", content });
+const text = fc.string({ unit: fc.constantFrom(..."（一）(二)1.．公开信息。：；、 　\t\n\r\v2024“”") });
+const normalised = (of: string) =>
+  of
+    .split(/\r\n|[\n\r\v\u2028\u2029]/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join("\n");
+
+describe("plain text", () => {
+  test("becomes passages and comes back, apart from blank lines and blanks around a line", () => {
+    fc.assert(
+      fc.property(fc.oneof(text, fc.string()), (typed) => {
+        expect(plainText(parsePassages(typed))).toBe(normalised(typed));
+      }),
+    );
+  });
+
+  test("that was read once is read the same again", () => {
+    fc.assert(
+      fc.property(text, (typed) => {
+        const passages = parsePassages(typed);
+        expect(parsePassages(plainText(passages))).toEqual(passages);
+      }),
+    );
+  });
+
+  test("is a line a passage, whatever ends the line", () => {
+    const typed = "　　第一段。\r\n\r\n第二段。\r第三段。\u2028第四段。\v第五段。  ";
+    expect(parsePassages(typed).map(passageText)).toEqual(["第一段。", "第二段。", "第三段。", "第四段。", "第五段。"]);
+    expect(parsePassages(" \n　\n")).toEqual([]);
+  });
+});
+
+describe("a line", () => {
+  test.each([
+    ["（一）主动公开情况", "heading2"],
+    ["（一）主动公开情况。", "heading2"],
+    ["(二)依申请公开情况", "heading2"],
+    ["（十一）其他", "heading2"],
+    ["1.栏目更新不及时", "heading3"],
+    ["2．培训次数偏少", "heading3"],
+    ["（一）主动公开情况。全年公开信息12条。", "paragraph"],
+    ["（一）主动公开情况：全年公开信息12条", "paragraph"],
+    ["1.5万余人次浏览了专栏", "paragraph"],
+    ["（1）网站栏目", "paragraph"],
+    ["全年公开信息12条。", "paragraph"],
+    ["一是更新不及时。", "paragraph"],
+    [`（一）${"很".repeat(40)}长`, "paragraph"],
+  ])("%j is a %s", (line, kind) => {
+    expect(kindOfLine(line)).toBe(kind);
+  });
+});
+
+describe("a lead-in", () => {
+  test.each([
+    ["（一）主动公开情况。全年公开信息12条。", "（一）主动公开情况。"],
+    ["(二)依申请公开情况：没有收到申请。", "(二)依申请公开情况："],
+    ["（三）政府信息管理情况", ""],
+    ["全年公开信息12条。其中网站10条。", ""],
+    [`（四）${"很".repeat(40)}。后文`, ""],
+    ["（五）监督保障情况。", ""],
+  ])("of %j is %j", (line, leadIn) => {
+    expect(line.slice(0, leadInLength(paragraph({ text: line })))).toBe(leadIn);
+  });
+
+  test("is found across changes of emphasis", () => {
+    const passage = paragraph({ text: "（一）主动", bold: true }, { text: "公开。后文。" });
+    expect(leadInLength(passage)).toBe("（一）主动公开。".length);
+  });
+
+  test("is none of a heading", () => {
+    expect(leadInLength({ kind: "heading2", content: [{ text: "（一）主动公开情况。后文" }] })).toBe(0);
+  });
+});
+
+test("cutting a passage anywhere loses no character and no emphasis", () => {
+  const inlines = fc.array(
+    fc.oneof(fc.record({ text: fc.string() }), fc.record({ text: fc.string(), bold: fc.constant(true as const) })),
+  );
+  const characters = (content: readonly Inline[]) =>
+    content.flatMap((inline) => inline.text.split("").map((character) => ({ character, bold: inline.bold })));
+  fc.assert(
+    fc.property(inlines, fc.nat({ max: 60 }), (content, at) => {
+      const [head, tail] = splitInlines(content, at);
+      const all = characters(content);
+      expect(characters(head)).toEqual(all.slice(0, at));
+      expect(characters(tail)).toEqual(all.slice(at));
+    }),
+  );
+});
+
+describe("edited text", () => {
+  const bold = paragraph({ text: "全年公开" }, { text: "12", bold: true }, { text: "条。" });
+  const plain = paragraph({ text: "没有收到申请。" });
+
+  test("keeps the emphasis of lines that were not touched, wherever they went", () => {
+    expect(mergePassages([bold, plain], "没有收到申请。\n新的一段。\n全年公开12条。")).toEqual([
+      plain,
+      paragraph({ text: "新的一段。" }),
+      bold,
+    ]);
+  });
+
+  test("drops the emphasis of a line that was rewritten", () => {
+    expect(mergePassages([bold], "全年公开13条。")).toEqual([paragraph({ text: "全年公开13条。" })]);
+  });
+
+  test("keeps each of several lines that read the same", () => {
+    const sameText = paragraph({ text: "全年公开12条。" });
+    const both = [bold, sameText];
+    expect(mergePassages(both, plainText(both))).toEqual(both);
+    expect(mergePassages([...both].reverse(), plainText(both))).toEqual([...both].reverse());
+  });
+
+  test("keeps what kind of passage a line was made", () => {
+    const heading: Passage = { kind: "heading2", content: [{ text: "网站建设" }] };
+    expect(mergePassages([heading], "网站建设\n其他")).toEqual([heading, paragraph({ text: "其他" })]);
+  });
+
+  test("that was not edited is the same passages", () => {
+    fc.assert(
+      fc.property(text, (typed) => {
+        const before = parsePassages(typed);
+        expect(mergePassages(before, plainText(before))).toEqual(before);
+      }),
+    );
+  });
+});
