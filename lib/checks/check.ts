@@ -1,4 +1,5 @@
 import { type Format, leaves } from "../report/format.ts";
+import type { Report } from "../report/report.ts";
 import { catalogue, type RawFinding, type Rule } from "./catalogue.ts";
 import { cellRules } from "./cells.ts";
 import { feeRules } from "./fees.ts";
@@ -21,6 +22,10 @@ export function check(context: CheckContext): Finding[] {
     .sort((a, b) => ranks[a.finding.severity] - ranks[b.finding.severity] || a.order - b.order)
     .map(({ finding }) => finding);
 }
+
+/** Whether a report could not be submitted as it stands: its documents bear the mark of a draft. */
+export const isDraft = (format: Format, report: Report): boolean =>
+  check({ format, report, stage: "submission" }).some(({ severity }) => severity === "error");
 
 function worded(raw: RawFinding): Finding {
   const { severity, message, advice } = catalogue[raw.code];

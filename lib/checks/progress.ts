@@ -25,7 +25,7 @@ export function stepOf(format: Format, at: string): string {
 /**
  * How far each step is.
  * - `faulty`: an error finding lies in it, whatever else is true of it.
- * - `done`: title and opening are not empty; every entered cell of the table is filled; the text is as long as its section
+ * - `done`: title and opening are not empty, and were edited, looked at or given more particulars than a name; every entered cell of the table is filled; the text is as long as its section
  *   asks (suggested sub-headings do not count); the date of the closing is set (its signature has a default).
  * - `started`: something is entered, or the step has been visited.
  * - `untouched`: nothing of these.
@@ -40,19 +40,26 @@ export function stepStates(
   return Object.fromEntries(
     stepsOf(format).map((step): [string, StepState] => {
       if (faulty.has(step)) return [step, "faulty"];
-      const state = contentState(format, report, step);
-      return [step, state === "untouched" && visited.has(step) ? "started" : state];
+      const wasVisited = visited.has(step);
+      const state = contentState(format, report, step, wasVisited);
+      return [step, state === "untouched" && wasVisited ? "started" : state];
     }),
   );
 }
 
-function contentState(format: Format, report: Report, step: string): StepState {
-  if (step === "opening") {
-    return titleOf(format, report).trim() && openingOf(format, report).trim() ? "done" : "started";
-  }
+function contentState(format: Format, report: Report, step: string, wasVisited: boolean): StepState {
+  if (step === "opening") return openingState(format, report, wasVisited);
   if (step === "closing") return closingState(report);
   const section = format.sections.find(({ id }) => id === step);
   return section ? sectionState(format, report, section) : "untouched";
+}
+
+/** Composed from the agency's name alone it still waits to be looked at. */
+function openingState(format: Format, report: Report, wasVisited: boolean): StepState {
+  if (!titleOf(format, report).trim() || !openingOf(format, report).trim()) return "started";
+  const isEdited = [report.title, report.period, report.opening].some((text) => text !== undefined);
+  const hasParticulars = Object.keys(report.organisation).length > 1;
+  return isEdited || hasParticulars || wasVisited ? "done" : "untouched";
 }
 
 function closingState({ closing }: Report): StepState {

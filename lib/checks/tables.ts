@@ -71,7 +71,7 @@ function unbalanced(context: CheckContext): RawFinding[] {
 
 function imbalance(table: Table, balance: Balance, { column, left, right, difference }: Sides): RawFinding {
   const side = (rows: readonly string[], counts: number[]) =>
-    rows.map((row, index) => `${rowName(table, row)}${counts[index]}`).join("＋");
+    rows.map((row, index) => `${balance.names[row] ?? rowName(table, row)}${counts[index]}`).join("＋");
   const total = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
   return {
     code: "B01",

@@ -1,4 +1,4 @@
-import { check } from "../checks/check.ts";
+import { isDraft } from "../checks/check.ts";
 import { type ComposedDocument, compose, documentText, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
@@ -26,7 +26,7 @@ const types: Readonly<Record<ExportKind, string>> = {
  * its name and, where the kind has pages, on its pages.
  */
 export async function exportReport(format: Format, report: Report, kind: ExportKind): Promise<ExportedFile> {
-  const draft = check({ format, report, stage: "submission" }).some((finding) => finding.severity === "error");
+  const draft = isDraft(format, report);
   const bytes =
     kind === "json"
       ? encode(`${JSON.stringify(report, null, 2)}\n`)

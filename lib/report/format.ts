@@ -30,15 +30,21 @@ export type Band = {
 };
 
 /** How a table is set in print: widths of its grid columns in mm, size of its text in pt. */
-export type Print = { widths: readonly number[]; size: number };
+type Print = { widths: readonly number[]; size: number };
 export type Table = { id: string; bands: readonly Band[]; print: Print };
 
 /** In every column, the rows on the left must add up to the rows on the right (勾稽). */
-export type Balance = { table: string; left: readonly string[]; right: readonly string[] };
+export type Balance = {
+  table: string;
+  left: readonly string[];
+  right: readonly string[];
+  /** Row → what an equation calls it, shorter than its printed label. */
+  names: Readonly<Record<string, string>>;
+};
 /** What this year opens with is what last year closed with (结转). */
-export type CarryOver = { table: string; opening: string; closing: string };
+type CarryOver = { table: string; opening: string; closing: string };
 /** Of documents counted in these rows, those in force are at least those issued less those repealed. */
-export type Stock = {
+type Stock = {
   table: string;
   rows: readonly string[];
   issued: string;

@@ -5,7 +5,7 @@ import { parsePassages } from "./prose.ts";
 import type { Passage, Report } from "./report.ts";
 
 /** Longest text accepted in one prose section, in UTF-16 units. */
-export const LONGEST_SECTION = 200_000;
+const LONGEST_SECTION = 200_000;
 const LONGEST_LINE = 500;
 const LONGEST_CELL = 60;
 

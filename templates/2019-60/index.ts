@@ -61,7 +61,14 @@ export const format: Format = {
     prose("other", "六、其他需要报告的事项", "其他需要报告的事项；确实没有的写“无其他需要报告的事项”。", []),
   ],
   tables: [disclosed, requests, disputes],
-  balances: [{ table: "requests", left: ["received", "carriedIn"], right: ["handled", "carriedOut"] }],
+  balances: [
+    {
+      table: "requests",
+      left: ["received", "carriedIn"],
+      right: ["handled", "carriedOut"],
+      names: { received: "新收", carriedIn: "上年结转", handled: "办理总计", carriedOut: "结转下年" },
+    },
+  ],
   carryOvers: [{ table: "requests", opening: "carriedIn", closing: "carriedOut" }],
   stocks: [],
   guidance,

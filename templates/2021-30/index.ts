@@ -90,7 +90,14 @@ export const format: Format = {
     ),
   ],
   tables: [disclosed, requests, disputes],
-  balances: [{ table: "requests", left: ["received", "carriedIn"], right: ["handled", "carriedOut"] }],
+  balances: [
+    {
+      table: "requests",
+      left: ["received", "carriedIn"],
+      right: ["handled", "carriedOut"],
+      names: { received: "新收", carriedIn: "上年结转", handled: "办理总计", carriedOut: "结转下年" },
+    },
+  ],
   carryOvers: [{ table: "requests", opening: "carriedIn", closing: "carriedOut" }],
   stocks: [
     { table: "disclosed", rows: ["rules", "normative"], issued: "issued", repealed: "repealed", inForce: "inForce" },

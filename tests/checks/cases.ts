@@ -180,13 +180,13 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
         name: "a column that does not balance",
         context: toSubmit({ cells: { "requests.received.business": 3, "requests.carriedOut.business": 1 } }),
         at: "requests.received.business",
-        says: "“商业企业”列勾稽不平：本年新收政府信息公开申请数量3＋上年结转政府信息公开申请数量0＝3",
+        says: "“商业企业”列勾稽不平：新收3＋上年结转0＝3",
       },
       {
         name: "the column of totals with it",
         context: toSubmit({ cells: { "requests.carriedIn.legal": 2 } }),
         at: "requests.received.total",
-        says: "＝8，本年度办理结果—总计6＋结转下年度继续办理0＝6，相差2件",
+        says: "＝8，办理总计6＋结转下年0＝6，相差2件",
       },
       {
         name: "a draft in which no blank can bring the smaller side up",

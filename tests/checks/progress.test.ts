@@ -36,9 +36,9 @@ test("a finding belongs to the step in which its place is mended", () => {
   expect(stepOf(format, "closing")).toBe("closing");
 });
 
-test("of a new report only the composed opening is done, and nothing is faulty", () => {
+test("of a new report nothing is begun or faulty, not even the opening that composes itself", () => {
   expect(statesOf([])).toEqual({
-    opening: "done",
+    opening: "untouched",
     overview: "untouched",
     disclosed: "untouched",
     requests: "untouched",
@@ -80,8 +80,14 @@ test("a step with an error is faulty, whether or not it is complete", () => {
 
 test("every step of a sound report is done", () => {
   const { report } = soundReport();
-  const states = stepStates(format, report, check({ format, report, stage: "submission" }), new Set());
+  const states = stepStates(format, report, check({ format, report, stage: "submission" }), new Set(["opening"]));
   expect(new Set(Object.values(states))).toEqual(new Set(["done"]));
+});
+
+test("the opening is done once it was looked at, edited, or given more than the agency's name", () => {
+  expect(statesOf([], ["opening"]).opening).toBe("done");
+  expect(statesOf([{ path: "period", value: "2024年" }]).opening).toBe("done");
+  expect(statesOf([{ path: "organisation.phone", value: "0955-1234567" }]).opening).toBe("done");
 });
 
 test("an emptied title leaves the opening unfinished", () => {

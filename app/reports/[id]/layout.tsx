@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { productName } from "@/app/product.ts";
+import { ReportBar } from "@/components/report/report-bar.tsx";
+import { ReportProvider } from "@/components/report/report-provider.tsx";
+import { reportOfPage } from "./report.ts";
+
+type LayoutProps = { params: Promise<{ id: string }>; children: ReactNode };
+
+/** Opens the report once; the draft in the browser lives as long as the clerk stays within it. */
+export default async function ReportLayout({ params, children }: LayoutProps) {
+  const { id } = await params;
+  const { stored } = await reportOfPage(id);
+  const { report, version, savedAt } = stored;
+  return (
+    <ReportProvider key={id} id={id} server={{ report, version, savedAt }} productName={productName}>
+      <ReportBar />
+      {children}
+    </ReportProvider>
+  );
+}

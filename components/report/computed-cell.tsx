@@ -1,0 +1,30 @@
+"use client";
+
+import { memo } from "react";
+import { cellName, type Table } from "@/lib/report/format.ts";
+import { figureAt } from "./table-figures.ts";
+import styles from "./table-form.module.css";
+import { useFindingsAt, useReport } from "./use-report.ts";
+
+type ComputedCellProps = { table: Table; row: string; column: string };
+
+/** A sum: follows its addends, is never typed and not reached by the Tab key. */
+export const ComputedCell = memo(function ComputedCell({ table, row, column }: ComputedCellProps) {
+  const id = `${table.id}.${row}.${column}`;
+  const figure = useReport((report) => figureAt(table, report.tables[table.id], row, column));
+  const findings = useFindingsAt(id);
+  const worst = findings.find((finding) => finding.severity !== "hint");
+  return (
+    <output
+      id={id}
+      className={styles.output}
+      data-mark={worst?.severity}
+      tabIndex={-1}
+      aria-live="off"
+      aria-label={`${cellName(table, row, column)}，自动计算：${figure ?? "空"}`}
+      title={worst?.message ?? "自动计算"}
+    >
+      {figure}
+    </output>
+  );
+});

@@ -1,0 +1,48 @@
+"use client";
+
+import { Button } from "@/components/ui/button.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import type { EditValue } from "@/lib/report/edits.ts";
+import { plainText } from "@/lib/report/prose.ts";
+import { pathName } from "./places.ts";
+import styles from "./report-bar.module.css";
+import { useReportContext } from "./report-provider.tsx";
+import { useDraft } from "./use-report.ts";
+
+/** Places that somebody else changed, too: both values, and a choice. Nothing is overwritten unasked. */
+export function Conflicts() {
+  const { draft } = useReportContext();
+  const conflicts = useDraft((state) => state.conflicts);
+  if (conflicts.length === 0) return null;
+  return (
+    <div className={styles.below}>
+      <Notice error>
+        <h2 className={styles.conflictHeading}>有 {conflicts.length} 处与服务器上的内容不一致，请逐处选择</h2>
+        <ul className={styles.conflicts}>
+          {conflicts.map(({ path, mine, theirs }) => (
+            <li key={path}>
+              <h3>{pathName(draft.format, path)}</h3>
+              <dl>
+                <dt>我的</dt>
+                <dd>{words(mine)}</dd>
+                <dt>服务器上的</dt>
+                <dd>{words(theirs)}</dd>
+              </dl>
+              <Button small onClick={() => draft.resolve(path, "mine")}>
+                保留我的
+              </Button>
+              <Button small onClick={() => draft.resolve(path, "theirs")}>
+                用服务器上的
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  );
+}
+
+function words(value: EditValue): string {
+  const text = Array.isArray(value) ? plainText(value) : String(value ?? "");
+  return text === "" ? "（空白）" : text;
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import { Notice } from "@/components/ui/notice.tsx";
+import { isDraft } from "@/lib/checks/check.ts";
+import { addressOf } from "./navigation.tsx";
+import styles from "./overview.module.css";
+import { PreviewLink } from "./preview-link.tsx";
+import { useReportContext } from "./report-provider.tsx";
+import { useFindings } from "./use-report.ts";
+
+const kinds = [
+  { kind: "docx", name: "Word 文档", use: "可在 Word、WPS 中编辑、盖章" },
+  { kind: "pdf", name: "PDF 文档", use: "打印、存档" },
+  { kind: "html", name: "网页", use: "贴进网站后台发布" },
+  { kind: "txt", name: "纯文本", use: "核对、摘用" },
+  { kind: "json", name: "数据", use: "备份、交换" },
+];
+
+/** The finished documents. Made by the server, so what was typed is sent there first. */
+export function Downloads() {
+  const { draft } = useReportContext();
+  const [problem, setProblem] = useState("");
+  // Recomputed with the live findings; the documents are judged as to be submitted.
+  useFindings();
+  const marked = isDraft(draft.format, draft.state.report);
+
+  const download = async (address: string) => {
+    setProblem("");
+    if (await draft.flush()) window.location.assign(address);
+    else setProblem("有修改还没有存到服务器，没有下载。请等页面上方显示“已保存”后再试。");
+  };
+
+  return (
+    <section className={styles.card} aria-label="预览和下载">
+      <h2>预览和下载</h2>
+      {marked && <p className={styles.draft}>还有错误或空格没有处理：现在下载的文件带“草稿”标记，不能直接公布。</p>}
+      {problem && <Notice error>{problem}</Notice>}
+      <ul className={styles.downloads}>
+        <li>
+          <PreviewLink className={styles.download} />
+          <span className={styles.use}>在浏览器中查看全文</span>
+        </li>
+        {kinds.map(({ kind, name, use }) => (
+          <li key={kind}>
+            <a
+              className={styles.download}
+              href={addressOf(draft.id, `export/${kind}`)}
+              onClick={(event) => {
+                event.preventDefault();
+                void download(event.currentTarget.href);
+              }}
+            >
+              下载{name}
+              {marked && "（草稿）"}
+            </a>
+            <span className={styles.use}>{use}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

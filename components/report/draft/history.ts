@@ -1,0 +1,52 @@
+import type { EditValue } from "@/lib/report/edits.ts";
+
+type Change = { path: string; before: EditValue; after: EditValue };
+/** One thing the clerk did. Deliberate actions carry a label. */
+export type Action = { label: string; changes: readonly Change[] };
+
+const LONGEST_HISTORY = 200;
+/** Typing in one place is one action until it rests this long (milliseconds). */
+const TYPING_PAUSE = 1_000;
+
+/** What can be undone and redone, across tables and text. */
+export class History {
+  #done: Action[] = [];
+  #undone: Action[] = [];
+  #lastAddedAt = Number.NEGATIVE_INFINITY;
+
+  get undoable(): Action | undefined {
+    return this.#done.at(-1);
+  }
+
+  get redoable(): Action | undefined {
+    return this.#undone.at(-1);
+  }
+
+  add(action: Action, now: number): void {
+    const last = this.#done.at(-1);
+    const [before] = last?.changes ?? [];
+    const [change] = action.changes;
+    const samePlace = last?.changes.length === 1 && action.changes.length === 1 && before?.path === change?.path;
+    const isTyping = samePlace && !last?.label && !action.label && now - this.#lastAddedAt < TYPING_PAUSE;
+    if (isTyping && before && change) {
+      this.#done[this.#done.length - 1] = { label: "", changes: [{ ...change, before: before.before }] };
+    } else {
+      this.#done = [...this.#done, action].slice(-LONGEST_HISTORY);
+    }
+    this.#undone = [];
+    this.#lastAddedAt = now;
+  }
+
+  undo(): Action | undefined {
+    const action = this.#done.pop();
+    if (action) this.#undone.push(action);
+    this.#lastAddedAt = Number.NEGATIVE_INFINITY;
+    return action;
+  }
+
+  redo(): Action | undefined {
+    const action = this.#undone.pop();
+    if (action) this.#done.push(action);
+    return action;
+  }
+}

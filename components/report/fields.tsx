@@ -1,0 +1,135 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { BoundForm } from "./bound-form.ts";
+import { inputName } from "./bound-form.ts";
+import styles from "./fields.module.css";
+import { GrowingTextarea } from "./growing-textarea.tsx";
+import { fieldName } from "./places.ts";
+import { useReportContext } from "./report-provider.tsx";
+import { useFindingsAt, useReport } from "./use-report.ts";
+
+type FieldProps = { form: BoundForm; path: string; hint?: string; wide?: boolean };
+type Choice = { value: string; label: string };
+
+/** One line of text of the report. */
+export function TextField({ form, path, hint, wide, inputMode, type = "text" }: TextFieldProps) {
+  const name = inputName(path);
+  return (
+    <Labelled path={path} hint={hint} wide={wide}>
+      <input
+        {...form.register(name)}
+        id={elementOf(path)}
+        className={styles.input}
+        type={type}
+        inputMode={inputMode}
+        autoComplete="off"
+        maxLength={path === "organisation.name" ? 100 : 500}
+        defaultValue={form.formState.defaultValues?.[name] ?? ""}
+        aria-describedby={hint && `${path}-hint`}
+      />
+    </Labelled>
+  );
+}
+type TextFieldProps = FieldProps & { inputMode?: "tel" | "email" | "url"; type?: "text" | "date" };
+
+/** A choice among a few; the first one stands for nothing said. */
+export function ChoiceField({ form, path, choices, hint }: FieldProps & { choices: readonly Choice[] }) {
+  const name = inputName(path);
+  return (
+    <Labelled path={path} hint={hint}>
+      <select
+        {...form.register(name)}
+        id={elementOf(path)}
+        className={styles.input}
+        defaultValue={form.formState.defaultValues?.[name] ?? ""}
+        aria-describedby={hint && `${path}-hint`}
+      >
+        <option value="">未说明</option>
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+/** A text the system composes from the particulars until the clerk writes her own. */
+export function ComposedField({ form, path, long }: FieldProps & { long?: boolean }) {
+  const { draft } = useReportContext();
+  const edited = useReport((report) => isEdited(report, path));
+  const name = inputName(path);
+  const state = edited ? "已手工修改，不再随单位信息变化。" : "由单位信息自动生成，可以直接修改。";
+  const shared = { id: elementOf(path), "aria-describedby": `${path}-state` };
+  return (
+    <Labelled path={path} wide>
+      {long ? (
+        <GrowingTextarea form={form} name={name} rows={4} {...shared} />
+      ) : (
+        <input
+          {...form.register(name)}
+          {...shared}
+          className={styles.input}
+          type="text"
+          autoComplete="off"
+          maxLength={500}
+          defaultValue={form.formState.defaultValues?.[name] ?? ""}
+        />
+      )}
+      <p className={styles.hint} id={`${path}-state`}>
+        {state}
+        {edited && (
+          <button
+            type="button"
+            className={styles.plain}
+            onClick={() => draft.edit([{ path, value: null }], "恢复自动生成")}
+          >
+            恢复自动生成
+          </button>
+        )}
+      </p>
+    </Labelled>
+  );
+}
+
+function Labelled({
+  path,
+  hint,
+  wide,
+  children,
+}: {
+  path: string;
+  hint?: string;
+  wide?: boolean;
+  children: ReactNode;
+}) {
+  const findings = useFindingsAt(elementOf(path)).filter((finding) => finding.severity !== "hint");
+  return (
+    <div className={wide ? styles.wide : styles.field}>
+      <label className={styles.label} htmlFor={elementOf(path)}>
+        {fieldName(path)}
+      </label>
+      {children}
+      {hint && (
+        <p className={styles.hint} id={`${path}-hint`}>
+          {hint}
+        </p>
+      )}
+      {findings.map((finding) => (
+        <p key={finding.code + finding.message} className={styles.problem} data-severity={finding.severity}>
+          {finding.message}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Findings name the closing as a whole; its date is the field most of them are about. */
+const elementOf = (path: string) => (path === "closing.date" ? "closing" : path);
+
+const isEdited = (report: Parameters<Parameters<typeof useReport>[0]>[0], path: string): boolean =>
+  path === "closing.signature"
+    ? report.closing.signature !== undefined
+    : report[path as "title" | "period" | "opening"] !== undefined;

@@ -1,0 +1,75 @@
+"use client";
+
+import { useState } from "react";
+import type { Finding, Severity } from "@/lib/checks/finding.ts";
+import { stepOf } from "@/lib/checks/progress.ts";
+import { PlaceLink } from "./navigation.tsx";
+import { useReportContext } from "./report-provider.tsx";
+import styles from "./side.module.css";
+import { useFindings } from "./use-report.ts";
+
+const severities: readonly { id: Severity; name: string }[] = [
+  { id: "error", name: "错误" },
+  { id: "warning", name: "警告" },
+  { id: "hint", name: "提示" },
+];
+
+/** Everything the checks found, by severity; every finding leads to its cell or sentence. */
+export function FindingsPanel({ step }: { step?: string }) {
+  const { draft } = useReportContext();
+  const [onlyHere, setOnlyHere] = useState(false);
+  const all = useFindings();
+  const here = all.filter((finding) => stepOf(draft.format, finding.at) === step);
+  const shown = onlyHere && step ? here : all;
+  return (
+    <section className={styles.panel} aria-label="检查结果" id="findings" tabIndex={-1}>
+      <h2>检查结果</h2>
+      <p className={styles.counts}>
+        {severities.map(({ id, name }) => {
+          const count = all.filter((finding) => finding.severity === id).length;
+          return (
+            <span key={id} data-severity={id} data-count={count}>
+              {name} {count}
+            </span>
+          );
+        })}
+      </p>
+      {step && all.length > 0 && (
+        <label className={styles.filter}>
+          <input type="checkbox" checked={onlyHere} onChange={(event) => setOnlyHere(event.currentTarget.checked)} />
+          只看本步（{here.length}）
+        </label>
+      )}
+      {shown.length === 0 && <p className={styles.soft}>没有发现问题。</p>}
+      {severities.map(({ id, name }) => (
+        <FindingsGroup
+          key={id}
+          severity={id}
+          name={name}
+          findings={shown.filter((finding) => finding.severity === id)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function FindingsGroup({ severity, name, findings }: { severity: Severity; name: string; findings: Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <details className={styles.group} data-severity={severity} open>
+      <summary>
+        {name}（{findings.length}）
+      </summary>
+      <ul>
+        {findings.map((finding) => (
+          <li key={`${finding.code} ${finding.at} ${finding.message}`}>
+            <PlaceLink at={finding.at} className={styles.finding}>
+              {finding.message}
+            </PlaceLink>
+            <p className={styles.soft}>{finding.advice}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

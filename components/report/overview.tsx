@@ -1,0 +1,60 @@
+"use client";
+
+import { stepOf } from "@/lib/checks/progress.ts";
+import { titleOf } from "@/lib/report/compose.ts";
+import { Downloads } from "./downloads.tsx";
+import { FindingsPanel } from "./findings-panel.tsx";
+import { StepLink, useArrival } from "./navigation.tsx";
+import styles from "./overview.module.css";
+import { stepName } from "./places.ts";
+import { useReportContext } from "./report-provider.tsx";
+import { StepState } from "./step-state.tsx";
+import { useFindings, useReport, useSteps } from "./use-report.ts";
+
+/** The task list: what is to be done, how far it is, what the checks say, and the finished documents. */
+export function Overview() {
+  const { draft } = useReportContext();
+  const title = useReport((report) => titleOf(draft.format, report)) || "政府信息公开工作年度报告";
+  const steps = useSteps();
+  const done = steps.filter(({ state }) => state === "done").length;
+  useArrival("", title);
+  return (
+    <div className={styles.frame}>
+      <main className={styles.main}>
+        <header>
+          <h1 tabIndex={-1}>{title}</h1>
+          <p className={styles.notice}>格式依据：{draft.format.notice}</p>
+        </header>
+        <section className={styles.card} aria-label="任务清单">
+          <h2>
+            任务清单
+            <span className={styles.progress}>
+              已完成 {done}/{steps.length}
+            </span>
+          </h2>
+          <progress className={styles.bar} value={done} max={steps.length} aria-label="填写进度" />
+          <ol className={styles.tasks}>
+            {steps.map(({ step, state }) => (
+              <li key={step}>
+                <StepLink step={step}>{stepName(draft.format, step)}</StepLink>
+                <ErrorCount step={step} />
+                <StepState state={state} />
+              </li>
+            ))}
+          </ol>
+        </section>
+        <Downloads />
+      </main>
+      <aside className={styles.side}>
+        <FindingsPanel />
+      </aside>
+    </div>
+  );
+}
+
+function ErrorCount({ step }: { step: string }) {
+  const { draft } = useReportContext();
+  const findings = useFindings().filter((finding) => stepOf(draft.format, finding.at) === step);
+  const errors = findings.filter((finding) => finding.severity === "error").length;
+  return <span className={styles.errors}>{errors > 0 && `${errors} 个错误`}</span>;
+}

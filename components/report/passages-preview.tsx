@@ -1,0 +1,42 @@
+import { memo } from "react";
+import { leadInLength, splitInlines } from "@/lib/report/prose.ts";
+import type { Inline, Passage } from "@/lib/report/report.ts";
+import styles from "./prose-form.module.css";
+
+/** The text as it will be structured in print. */
+export const PassagesPreview = memo(function PassagesPreview({ passages }: { passages: readonly Passage[] }) {
+  return (
+    <section className={styles.preview} aria-label="排版效果">
+      <p className={styles.previewLabel}>排版效果</p>
+      {passages.length === 0 && <p className={styles.hint}>还没有内容。</p>}
+      {passages.map((passage, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: passages have no identity beyond their place
+        <PassageView key={index} passage={passage} />
+      ))}
+    </section>
+  );
+});
+
+const PassageView = memo(function PassageView({ passage }: { passage: Passage }) {
+  const [lead, rest] = splitInlines(passage.content, leadInLength(passage));
+  return (
+    <p className={styles[passage.kind]}>
+      {lead.length > 0 && (
+        <span className={styles.lead}>
+          <Inlines of={lead} />
+        </span>
+      )}
+      <Inlines of={rest} />
+    </p>
+  );
+});
+
+const Inlines = ({ of }: { of: readonly Inline[] }) =>
+  of.map((inline, index) =>
+    inline.bold ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: stretches of text have no identity beyond their place
+      <strong key={index}>{inline.text}</strong>
+    ) : (
+      inline.text
+    ),
+  );

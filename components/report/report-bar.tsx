@@ -1,0 +1,85 @@
+"use client";
+
+import { useEffect } from "react";
+import { Notice } from "@/components/ui/notice.tsx";
+import { Conflicts } from "./conflicts.tsx";
+import { StepLink } from "./navigation.tsx";
+import { PreviewLink } from "./preview-link.tsx";
+import styles from "./report-bar.module.css";
+import { useReportContext } from "./report-provider.tsx";
+import { SaveState } from "./save-state.tsx";
+import { useDraft, useFindings, useReport } from "./use-report.ts";
+
+/** Above every page of a report: which one it is, whether it is saved, undo and the way to its other pages. */
+export function ReportBar() {
+  const { draft } = useReportContext();
+  const year = useReport((report) => report.year);
+  const undoable = useDraft((state) => state.undoable);
+  const redoable = useDraft((state) => state.redoable);
+  const notice = useDraft((state) => state.notice);
+  useUndoKeys();
+  return (
+    <section className={styles.top} aria-label="保存和撤销">
+      <div className={styles.bar}>
+        <StepLink step="" className={styles.name}>
+          {year}年度报告
+        </StepLink>
+        <SaveState />
+        <FindingsLink />
+        <div className={styles.tools}>
+          <button type="button" className={styles.plain} disabled={!undoable} onClick={() => draft.undo()}>
+            撤销{undoable?.label && `：${undoable.label}`}
+          </button>
+          <button type="button" className={styles.plain} disabled={!redoable} onClick={() => draft.redo()}>
+            重做{redoable?.label && `：${redoable.label}`}
+          </button>
+          <PreviewLink className={styles.preview} />
+        </div>
+      </div>
+      {notice && (
+        <div className={styles.below}>
+          <Notice error>
+            {notice}
+            <button type="button" className={styles.plain} onClick={draft.dismissNotice}>
+              知道了
+            </button>
+          </Notice>
+        </div>
+      )}
+      <Conflicts />
+    </section>
+  );
+}
+
+/** How many mistakes there are, in sight also where the list of findings is not. */
+function FindingsLink() {
+  const findings = useFindings();
+  const errors = findings.filter((finding) => finding.severity === "error").length;
+  const warnings = findings.filter((finding) => finding.severity === "warning").length;
+  if (errors + warnings === 0) return null;
+  return (
+    <a className={styles.findings} href="#findings">
+      {errors > 0 && <span data-severity="error">错误 {errors}</span>}
+      {warnings > 0 && <span data-severity="warning">警告 {warnings}</span>}
+    </a>
+  );
+}
+
+/** Ctrl+Z in cells and outside fields; in running text the browser's own undo is finer. */
+function useUndoKeys() {
+  const { draft } = useReportContext();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { target } = event;
+      const isText = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !target.inputMode);
+      if (isText || event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+      const key = event.key.toLowerCase();
+      if (key !== "z" && key !== "y") return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) draft.redo();
+      else draft.undo();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [draft]);
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { z } from "zod";
+import { formatById } from "@/templates/index.ts";
+import { Draft } from "./draft/draft.ts";
+import { LiveFindings } from "./draft/live-findings.ts";
+import type { ServerReport } from "./draft/server.ts";
+
+// Without it zod probes `new Function`, which a strict content security policy forbids.
+if (typeof window !== "undefined") z.config({ jitless: true });
+
+type Context = {
+  draft: Draft;
+  findings: LiveFindings;
+  /** False until the page is alive and what this machine kept is back in the form. */
+  ready: boolean;
+  /** Steps that were opened at least once on this machine. */
+  visited: ReadonlySet<string>;
+  visit: (step: string) => void;
+  /** The place to put the focus on once its step is shown. */
+  awaited: { current: string | undefined };
+  productName: string;
+};
+const ReportContext = createContext<Context | undefined>(undefined);
+
+/** The report being edited; only below a `ReportProvider`. */
+export function useReportContext(): Context {
+  const context = useContext(ReportContext);
+  if (!context) throw new Error("no ReportProvider above");
+  return context;
+}
+
+type ProviderProps = { id: string; server: ServerReport; productName: string; children: ReactNode };
+
+/** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
+export function ReportProvider({ id, server, productName, children }: ProviderProps) {
+  const [draft] = useState(() => openDraft(id, server));
+  const [findings] = useState(() => new LiveFindings(draft));
+  const [ready, setReady] = useState(false);
+  const [visited, visit] = useVisitedSteps(id);
+  const awaited = useRef<string | undefined>(undefined);
+
+  useEffect(() => {
+    void draft.start();
+    setReady(true);
+    const unfollow = findings.follow();
+    const unwatch = watchPage(draft);
+    return () => {
+      unfollow();
+      unwatch();
+      draft.stop();
+    };
+  }, [draft, findings]);
+
+  const context = useMemo(
+    () => ({ draft, findings, ready, visited, visit, awaited, productName }),
+    [draft, findings, ready, visited, visit, productName],
+  );
+  return <ReportContext value={context}>{children}</ReportContext>;
+}
+
+function openDraft(id: string, server: ServerReport): Draft {
+  const format = formatById(server.report.format);
+  if (!format) throw new Error(`no format ${server.report.format}`);
+  return new Draft({ id, format, server, storage: localStorageIfAny(), fetch: (...request) => fetch(...request) });
+}
+
+/** Reading `localStorage` throws where it is switched off; on the server there is none. */
+function localStorageIfAny(): Storage | undefined {
+  try {
+    return globalThis.window?.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Sends what is left when the page goes, and asks before it goes as long as the server lacks something. It asks although
+ * the journal has it: the journal is on this machine only, and the clerk may go on elsewhere.
+ */
+function watchPage(draft: Draft): () => void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (draft.unsynced) event.preventDefault();
+  };
+  const leave = () => draft.sendNow(true);
+  window.addEventListener("beforeunload", ask);
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("online", draft.retry);
+  return () => {
+    window.removeEventListener("beforeunload", ask);
+    window.removeEventListener("pagehide", leave);
+    window.removeEventListener("online", draft.retry);
+  };
+}
+
+function useVisitedSteps(id: string): [ReadonlySet<string>, (step: string) => void] {
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
+  const key = `visited:${id}`;
+  useEffect(() => {
+    const stored = readSteps(key);
+    setVisited((known) => new Set([...known, ...stored]));
+  }, [key]);
+  const visit = useCallback(
+    (step: string) => {
+      const stored = readSteps(key);
+      if (!stored.includes(step)) {
+        try {
+          localStorageIfAny()?.setItem(key, JSON.stringify([...stored, step]));
+        } catch {
+          // A full storage costs no more than the memory of having looked at a step.
+        }
+      }
+      setVisited((known) => (known.has(step) ? known : new Set([...known, step])));
+    },
+    [key],
+  );
+  return [visited, visit];
+}
+
+function readSteps(key: string): string[] {
+  try {
+    return z.array(z.string()).parse(JSON.parse(localStorageIfAny()?.getItem(key) ?? "[]"));
+  } catch {
+    return [];
+  }
+}

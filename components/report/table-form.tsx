@@ -1,0 +1,63 @@
+"use client";
+
+import { memo, useMemo } from "react";
+import { enteredCells } from "@/lib/checks/cells.ts";
+import { parseEntry } from "@/lib/report/entry.ts";
+import { type Table, unitAt } from "@/lib/report/format.ts";
+import { BalanceRow } from "./balance-row.tsx";
+import { cellPath } from "./blanks.ts";
+import { type Binding, useBoundForm } from "./bound-form.ts";
+import type { Line } from "./guidance-panel.tsx";
+import { useReportContext } from "./report-provider.tsx";
+import { RowForms } from "./row-forms.tsx";
+import { TableActions } from "./table-actions.tsx";
+import styles from "./table-form.module.css";
+import { TableGrid } from "./table-grid.tsx";
+
+type TableFormProps = {
+  table: Table;
+  /** Accessible name: the heading of the section. */
+  heading: string;
+  /** Told which row and column the clerk is at, or asks about. */
+  onAsk: (line: Line) => void;
+};
+
+/** A table of the report as it is printed, with fields in it. */
+export const TableForm = memo(function TableForm({ table, heading, onAsk }: TableFormProps) {
+  const { draft, ready } = useReportContext();
+  const form = useBoundForm(useMemo(() => cellBindings(table), [table]));
+  const balances = draft.format.balances.filter((balance) => balance.table === table.id);
+  return (
+    <fieldset
+      className={styles.form}
+      disabled={!ready}
+      onFocus={(event) => {
+        const [tableId, row, column] = event.target.id.split(".");
+        if (tableId === table.id && row && column) onAsk({ row, column });
+      }}
+    >
+      <legend className={styles.legend}>{heading}</legend>
+      <TableActions table={table} />
+      <RowForms table={table} />
+      <div className={styles.scroller}>
+        <table className={styles.table} id={table.id} tabIndex={-1} aria-label={heading}>
+          <TableGrid table={table} form={form} onAsk={onAsk} />
+          {balances.length > 0 && (
+            <tfoot>
+              {balances.map((balance) => (
+                <BalanceRow key={balance.left.join()} table={table} balance={balance} />
+              ))}
+            </tfoot>
+          )}
+        </table>
+      </div>
+    </fieldset>
+  );
+});
+
+const cellBindings = (table: Table): Binding[] =>
+  enteredCells(table).map(({ row, column }) => ({
+    path: cellPath(table, row, column),
+    shown: (report) => String(report.tables[table.id]?.[row.id]?.[column.id] ?? ""),
+    read: (text) => parseEntry(unitAt(row, column), text),
+  }));

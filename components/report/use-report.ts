@@ -1,0 +1,38 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import type { Finding } from "@/lib/checks/finding.ts";
+import { stepStates, stepsOf } from "@/lib/checks/progress.ts";
+import type { Report } from "@/lib/report/report.ts";
+import type { DraftState } from "./draft/draft.ts";
+import { useReportContext } from "./report-provider.tsx";
+
+/** What `select` takes from the draft; renders again only when that changes, so it must be a primitive or keep its identity. */
+export function useDraft<T>(select: (state: DraftState) => T): T {
+  const { draft } = useReportContext();
+  const snapshot = () => select(draft.state);
+  return useSyncExternalStore(draft.subscribe, snapshot, snapshot);
+}
+
+/** The same of the report alone. */
+export const useReport = <T>(select: (report: Report) => T): T => useDraft((state) => select(state.report));
+
+export function useFindings(): readonly Finding[] {
+  const { findings } = useReportContext();
+  return useSyncExternalStore(findings.subscribe, findings.all, findings.all);
+}
+
+/** Findings of exactly this place. */
+export function useFindingsAt(place: string): readonly Finding[] {
+  const { findings } = useReportContext();
+  const snapshot = () => findings.at(place);
+  return useSyncExternalStore(findings.subscribe, snapshot, snapshot);
+}
+
+/** The steps of this report in order, each with how far it is. Follows the findings, which follow the typing. */
+export function useSteps() {
+  const { draft, visited } = useReportContext();
+  const findings = useFindings();
+  const states = stepStates(draft.format, draft.state.report, findings, visited);
+  return stepsOf(draft.format).map((step) => ({ step, state: states[step] ?? "untouched" }));
+}

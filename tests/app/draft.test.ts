@@ -1,0 +1,384 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Draft } from "../../components/report/draft/draft.ts";
+import { valueAt } from "../../lib/report/edits.ts";
+import { parsePassages, plainText } from "../../lib/report/prose.ts";
+import { formatForYear } from "../../templates/index.ts";
+import { draftServer, memoryStorage } from "./draft-server.ts";
+
+const format = formatForYear(2024);
+if (!format) throw new Error("no format for 2024");
+
+const received = "tables.requests.received.natural";
+const granted = "tables.requests.granted.natural";
+const business = "tables.requests.received.business";
+
+const setUp = (server = draftServer(format), storage = memoryStorage()) => {
+  const open = () =>
+    new Draft({ id: "r1", format, server: server.snapshot(), storage, fetch: server.fetch, random: () => 1 });
+  return { server, storage, open };
+};
+
+/** Opens a draft and lets its first look at the server happen. */
+const opened = async (open: () => Draft) => {
+  const draft = open();
+  await draft.start();
+  return draft;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date("2025-01-06T09:00:00Z") });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("saving", () => {
+  test("a change is in the journal at once and on the server within two seconds", async () => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: 12 }]);
+    expect(storage.entries.get("draft:r1")).toContain('"value":12');
+    expect(draft.state.save).toEqual({ kind: "saving", journaled: true });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(draft.state.save).toMatchObject({ kind: "saved" });
+    expect(draft.unsynced).toBe(false);
+    expect(storage.entries.size).toBe(0);
+  });
+
+  test("typing without a pause is still saved every two seconds, one value per place", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    for (let key = 1; key <= 30; key++) {
+      draft.edit([{ path: received, value: key }]);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(server.requests.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.requests.every((request) => request.edits.length === 1)).toBe(true);
+    expect(valueAt(server.report, received)).toBe(30);
+  });
+
+  test("one request is under way at a time, and what is typed meanwhile follows", async () => {
+    const { server } = setUp();
+    let answer = () => {};
+    const slow: typeof fetch = async (address, init) => {
+      if (init?.method === "PATCH" && server.requests.length === 0) {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+      }
+      return server.fetch(address, init);
+    };
+    const draft = new Draft({ id: "r1", format, server: server.snapshot(), storage: memoryStorage(), fetch: slow });
+    await draft.start();
+    draft.edit([{ path: received, value: 1 }]);
+    await vi.advanceTimersByTimeAsync(900);
+    draft.edit([{ path: received, value: 12 }]);
+    draft.edit([{ path: granted, value: 3 }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.requests.length).toBe(0);
+    answer();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.requests.map((request) => request.edits.length)).toEqual([1, 2]);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(draft.unsynced).toBe(false);
+  });
+
+  test("what does not parse is kept and saved as it was typed", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: "十二件" }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe("十二件");
+  });
+
+  test("a place that is typed back to what the server has is not sent", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: 5 }]);
+    draft.edit([{ path: received, value: null }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(server.requests).toEqual([]);
+    expect(draft.state.save).toMatchObject({ kind: "saved" });
+  });
+
+  test("flush saves at once and says whether the server has everything", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: 12 }]);
+    expect(await draft.flush()).toBe(true);
+    expect(server.requests.length).toBe(1);
+    server.troubles.push("lost");
+    draft.edit([{ path: received, value: 13 }]);
+    expect(await draft.flush()).toBe(false);
+  });
+});
+
+describe("trouble", () => {
+  test("after a lost request the same operation is sent again, with growing waits of at most 30 seconds", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push(...Array<"lost">(8).fill("lost"));
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(draft.state.save).toEqual({ kind: "offline", waiting: 1, journaled: true });
+    draft.edit([{ path: granted, value: 2 }]);
+    await vi.advanceTimersByTimeAsync(200_000);
+    expect(new Set(server.requests.slice(0, 9).map((request) => request.operationId)).size).toBe(1);
+    expect(server.requests.length).toBe(10);
+    expect(valueAt(server.report, granted)).toBe(2);
+    expect(draft.state.save).toMatchObject({ kind: "saved" });
+  });
+
+  test("a save whose answer was lost counts once", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("lostAnswer");
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.version).toBe(2);
+    expect(draft.state.conflicts).toEqual([]);
+    expect(draft.unsynced).toBe(false);
+  });
+
+  test("when the network is back a retry goes out at once", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("lost", "lost", "lost", "lost");
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(draft.state.save.kind).toBe("offline");
+    draft.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+
+  test.each([413, 422])("a refusal (%i) shows the server's message and keeps the edits", async (status) => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push({ status, message: "内容过大，没有保存。" });
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(draft.state.save).toEqual({ kind: "failed", message: "内容过大，没有保存。", journaled: true });
+    expect(server.requests.length).toBe(1);
+    expect(storage.entries.get("draft:r1")).toContain(received);
+    draft.edit([{ path: received, value: 13 }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(13);
+  });
+
+  test("a server error is waited out like a lost network", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push({ status: 503, message: "忙" });
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(draft.state.save.kind).toBe("offline");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+});
+
+describe("somebody else saved in between", () => {
+  test("changes in other places are merged without a word", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.change([{ path: business, value: 7 }]);
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(draft.state.conflicts).toEqual([]);
+    expect(valueAt(draft.state.report, business)).toBe(7);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(valueAt(server.report, business)).toBe(7);
+  });
+
+  test("the same place is a conflict that the clerk settles; the rest is saved meanwhile", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.change([{ path: received, value: 7 }]);
+    draft.edit([{ path: received, value: 12 }]);
+    draft.edit([{ path: granted, value: 3 }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(draft.state.save.kind).toBe("conflict");
+    expect(draft.state.conflicts).toEqual([{ path: received, mine: 12, theirs: 7 }]);
+    expect(valueAt(draft.state.report, received)).toBe(12);
+    expect(valueAt(server.report, received)).toBe(7);
+    expect(valueAt(server.report, granted)).toBe(3);
+    draft.resolve(received, "mine");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+
+  test("the server's value can be taken instead", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.change([{ path: received, value: 7 }]);
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    draft.resolve(received, "theirs");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(draft.state.report, received)).toBe(7);
+    expect(draft.unsynced).toBe(false);
+    expect(server.version).toBe(2);
+  });
+});
+
+describe("the journal", () => {
+  test("is replayed over the server's report after a reload, and sent", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: 12 }]);
+    draft.edit([{ path: "prose.overview", value: parsePassages("（一）主动公开情况\n全年公开信息三十条。") }]);
+    // The page is gone without a word; a new one opens.
+    const next = open();
+    const starting = next.start();
+    expect(valueAt(next.state.report, received)).toBe(12);
+    await starting;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(plainText(server.report.prose.overview ?? [])).toBe("（一）主动公开情况\n全年公开信息三十条。");
+  });
+
+  test("is no conflict with a save that arrived while the page was closing", async () => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("lostAnswer");
+    draft.edit([{ path: received, value: 1 }]);
+    await vi.advanceTimersByTimeAsync(900);
+    draft.edit([{ path: received, value: 12 }]);
+    const kept = storage.entries.get("draft:r1");
+    expect(kept).toContain('"sent":1');
+    const next = await opened(open);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(next.state.conflicts).toEqual([]);
+    expect(valueAt(server.report, received)).toBe(12);
+  });
+
+  test("shows a conflict when somebody changed the place while the clerk was away", async () => {
+    const { server, storage, open } = setUp();
+    storage.setItem("draft:r1", JSON.stringify({ edits: [{ path: received, value: 12, base: 3 }] }));
+    server.change([{ path: received, value: 7 }]);
+    const draft = await opened(open);
+    expect(draft.state.conflicts).toEqual([{ path: received, mine: 12, theirs: 7 }]);
+  });
+
+  test.each([
+    ["cut off", '{"edits":[{"path":"tab'],
+    ["of another shape", '{"edits":[{"path":5}]}'],
+    ["about a place that does not exist", '{"edits":[{"path":"tables.none.a.b","value":1,"base":null}]}'],
+  ])("that is %s is moved aside, kept whole, and the clerk is told", async (_, damaged) => {
+    const { storage, open } = setUp();
+    storage.setItem("draft:r1", damaged);
+    const draft = await opened(open);
+    expect(draft.state.notice).toContain("无法读取");
+    expect([...storage.entries.values()]).toEqual([damaged]);
+    expect(storage.entries.has("draft:r1")).toBe(false);
+    draft.dismissNotice();
+    expect(draft.state.notice).toBe("");
+  });
+
+  test("that cannot be written is said so, and saving goes on", async () => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    storage.full = true;
+    draft.edit([{ path: received, value: 12 }]);
+    expect(draft.state.save).toEqual({ kind: "saving", journaled: false });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(12);
+  });
+
+  test("of a closed draft does not write over the journal of the next one", async () => {
+    const { server, storage, open } = setUp();
+    const first = await opened(open);
+    server.troubles.push("lost");
+    first.edit([{ path: received, value: 12 }]);
+    first.stop();
+    const second = await opened(open);
+    second.edit([{ path: granted, value: 2 }]);
+    expect(storage.entries.get("draft:r1")).toContain(received);
+    expect(storage.entries.get("draft:r1")).toContain(granted);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(valueAt(server.report, received)).toBe(12);
+  });
+});
+
+describe("undo", () => {
+  test("takes a deliberate action back as one, and redo makes it again", async () => {
+    const { open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: 5 }]);
+    draft.edit(
+      [
+        { path: granted, value: 0 },
+        { path: business, value: 0 },
+      ],
+      "其余空格填 0",
+    );
+    expect(draft.state.undoable?.label).toBe("其余空格填 0");
+    draft.undo();
+    expect(valueAt(draft.state.report, granted)).toBeNull();
+    expect(valueAt(draft.state.report, received)).toBe(5);
+    draft.redo();
+    expect(valueAt(draft.state.report, business)).toBe(0);
+  });
+
+  test("takes typing in one cell back in one go, and goes across tables and text", async () => {
+    const { open } = setUp();
+    const draft = await opened(open);
+    for (const value of [1, 12, 123]) draft.edit([{ path: received, value }]);
+    draft.edit([{ path: "prose.other", value: parsePassages("无其他事项。") }]);
+    draft.edit([{ path: "title", value: "某某县科学技术局政府信息公开工作年度报告" }]);
+    draft.undo();
+    draft.undo();
+    expect(draft.state.report.title).toBeUndefined();
+    expect(draft.state.report.prose.other).toEqual([]);
+    draft.undo();
+    expect(valueAt(draft.state.report, received)).toBeNull();
+    expect(draft.state.undoable).toBeUndefined();
+  });
+
+  test("survives autosave", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    draft.undo();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBeNull();
+  });
+});
+
+test("whatever is lost on the way, in the end the server has what the clerk last typed", async () => {
+  const cells = [received, granted, business] as const;
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant("edit" as const), cell: fc.nat(2), value: fc.nat(50) }),
+    fc.record({ kind: fc.constant("wait" as const), time: fc.nat(3_000) }),
+    fc.record({ kind: fc.constantFrom("lost" as const, "lostAnswer" as const, "reload" as const, "undo" as const) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const { server, open } = setUp();
+      let draft = await opened(open);
+      for (const action of steps) {
+        if (action.kind === "edit") draft.edit([{ path: cells[action.cell] ?? received, value: action.value }]);
+        if (action.kind === "wait") await vi.advanceTimersByTimeAsync(action.time);
+        if (action.kind === "lost" || action.kind === "lostAnswer") server.troubles.push(action.kind);
+        if (action.kind === "undo") draft.undo();
+        if (action.kind === "reload") {
+          draft.stop();
+          draft = await opened(open);
+        }
+      }
+      const typed = draft.state.report;
+      server.troubles.length = 0;
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(draft.state.conflicts).toEqual([]);
+      for (const cell of cells) expect(valueAt(server.report, cell)).toBe(valueAt(typed, cell));
+      expect(draft.unsynced).toBe(false);
+    }),
+    { numRuns: 300 },
+  );
+});
