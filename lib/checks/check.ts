@@ -16,11 +16,17 @@ const PART = 10_000_000;
 /** Everything the engine has to say about a report: errors first, and within a severity in the order of the document. */
 export function check(context: CheckContext): Finding[] {
   const orderOf = documentOrder(context.format);
+  const judged = withoutOtherYears(context);
   return rules
-    .flatMap((rule) => rule(context))
+    .flatMap((rule) => rule(judged))
     .map((raw) => ({ finding: worded(raw), order: orderOf(raw.at) }))
     .sort((a, b) => ranks[a.finding.severity] - ranks[b.finding.severity] || a.order - b.order)
     .map(({ finding }) => finding);
+}
+
+/** Only the report of the year before is last year's: any other has nothing to say. */
+function withoutOtherYears({ lastYear, ...context }: CheckContext): CheckContext {
+  return lastYear?.report.year === context.report.year - 1 ? { ...context, lastYear } : context;
 }
 
 /** Whether a report could not be submitted as it stands: its documents bear the mark of a draft. */

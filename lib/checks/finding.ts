@@ -27,13 +27,15 @@ export type Printed = {
   headings: readonly { section: string; text: string }[];
   /** Published computed cells: table → row → column. */
   totals: Record<string, Record<string, Record<string, Entry>>>;
+  /** Rows that could not be read with certainty, by table: their blanks are not the document's, and prove nothing. */
+  unread?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Everything a rule may look at. Nothing else exists for it: no clock, no store. */
 export type CheckContext = {
   format: Format;
   report: Report;
-  /** Last year's report of the same agency, in whatever format it was, with that format. */
+  /** Last year's report of the same agency, in whatever format it was, with that format. One of another year is ignored. */
   lastYear?: { format: Format; report: Report };
   /** Present when the report was read from a finished document. */
   printed?: Printed;

@@ -64,7 +64,7 @@ export function writtenText(section: ProseSection, passages: readonly Passage[])
     .replace(/\s+/g, "");
 }
 
-/** S07: numbers follow each other: （一）（二）, 1. 2., （1）（2）, and 一是 二是. */
+/** S07: numbers follow each other: 一、二、, （一）（二）, 1. 2., （1）（2）, and 一是 二是. */
 function brokenNumbering(context: CheckContext): RawFinding[] {
   return proseSections(context).flatMap(({ id }) => {
     const passages = context.report.prose[id] ?? [];
@@ -72,15 +72,19 @@ function brokenNumbering(context: CheckContext): RawFinding[] {
   });
 }
 
-/** The levels of an outline, outermost first: how a number looks, and how it reads. */
+/** The levels of an outline, outermost first: how a number is printed. */
 const LEVELS = [
-  { print: (n: number) => `（${numeralOf(n)}）`, chinese: true, bracketed: true },
-  { print: (n: number) => `${n}.`, chinese: false, bracketed: false },
-  { print: (n: number) => `（${n}）`, chinese: false, bracketed: true },
+  (n: number) => `${numeralOf(n)}、`,
+  (n: number) => `（${numeralOf(n)}）`,
+  (n: number) => `${n}.`,
+  (n: number) => `（${n}）`,
 ] as const;
-/** A number at the start of a passage, or of a sentence within it. `8：30.` is a time. */
+/**
+ * A number at the start of a passage, or of a sentence within it; a group a level. `8：30.` is a time, `1.5` a
+ * decimal, `二、三季度` no number of an outline; `1.2024年` is one.
+ */
 const NUMBER =
-  /(?<=^|[。；;]|(?<!\d)[：:])\s*(?:[（(]([一二三四五六七八九十]{1,3})[)）]|(\d{1,2})(?:[.．]|(?<=^\s*\d+)、)(?!\d)|[（(](\d{1,2})[)）])/g;
+  /^\s*([一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])|(?<=^|[。；;]|(?<!\d)[：:])\s*(?:[（(]([一二三四五六七八九十]{1,3})[)）]|(\d{1,2})(?:[.．]|(?<=^\s*\d+)、)(?!\d(?!\d{3}\s*年))|[（(](\d{1,2})[)）])/g;
 
 /**
  * Numbers of the outline. One starts again at 1 under each number of a higher level, and after a line that opens a new
@@ -93,15 +97,16 @@ function brokenOutline(section: string, passages: readonly Passage[]): RawFindin
   for (const { text, from } of placedPassages(passages)) {
     const numbers = [...text.matchAll(NUMBER)];
     for (const match of numbers) {
-      const level = match[1] ? 0 : match[2] ? 1 : 2;
-      const number = level === 0 ? numberOf(match[1] ?? "") : Number(match[level + 1]);
+      const level = LEVELS.findIndex((_, index) => match[index + 1] !== undefined);
+      const printed = match[level + 1] ?? "";
+      const number = /\d/.test(printed) ? Number(printed) : numberOf(printed);
       if (number === undefined) continue;
       const previous = last[level] ?? 0;
       const mayRestart = previous === 0 || (match.index === 0 ? opensList : /[：:]/.test(text[match.index - 1] ?? ""));
       if (number !== previous + 1 && !(number === 1 && mayRestart)) {
         const found = match[0].trim();
         const start = from + match.index + match[0].indexOf(found);
-        const expected = LEVELS[level]?.print(previous + 1) ?? "";
+        const expected = LEVELS[level]?.(previous + 1) ?? "";
         findings.push({
           code: "S07",
           at: passageAddress(section, start, start + found.length),

@@ -1,3 +1,4 @@
+import { type Entry, entryProblem } from "../report/entry.ts";
 import { type Balance, leaves, linesAt, plainLabel, type Table, tableOf } from "../report/format.ts";
 import { addendCells, balanceSides, figure, type Sides } from "../report/totals.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
@@ -64,7 +65,7 @@ export const tableRules: readonly Rule[] = [
 function unbalanced(context: CheckContext): RawFinding[] {
   return context.format.balances.flatMap((balance) =>
     balanceSides(context.format, context.report, balance)
-      .filter((sides) => sides.difference !== 0 && !maybeStillMended(context, balance, sides))
+      .filter((sides) => sides.difference !== 0 && isDecided(context, balance, sides))
       .map((sides) => imbalance(tableOf(context.format, balance.table), balance, sides)),
   );
 }
@@ -87,29 +88,49 @@ function imbalance(table: Table, balance: Balance, { column, left, right, differ
   };
 }
 
-/** While drafting, blanks on the smaller side may still bring it up: then nothing is wrong yet. */
-function maybeStillMended({ format, report, stage }: CheckContext, balance: Balance, sides: Sides): boolean {
-  if (stage !== "drafting" || format.blanksTolerated) return false;
-  const smaller = sides.difference < 0 ? balance.left : balance.right;
-  return smaller.some((row) =>
-    hasBlank(tableOf(format, balance.table), report.tables[balance.table] ?? {}, row, sides.column),
-  );
+/**
+ * Whether a column can be judged at all. What could not be read may stand for anything, and while drafting blanks on
+ * the smaller side may still bring it up: then nothing is out of balance yet.
+ */
+function isDecided(context: CheckContext, balance: Balance, sides: Sides): boolean {
+  const entriesOf = (rows: readonly string[]) =>
+    rows.flatMap((row) => entriesIn(context, balance.table, row, sides.column));
+  if (entriesOf([...balance.left, ...balance.right]).includes(UNREADABLE)) return false;
+  return mayBeBlank(context) || !entriesOf(sides.difference < 0 ? balance.left : balance.right).includes(null);
 }
 
-function hasBlank(table: Table, rows: CheckContext["report"]["tables"][string], row: string, column: string): boolean {
-  const addends = addendCells(table, row, column);
-  if (addends.length > 0) return addends.some((addend) => hasBlank(table, rows, addend.row, addend.column));
-  return (rows[row]?.[column] ?? null) === null;
+/** Whether a figure will stay as it is: nothing in it is unreadable and, while drafting, nothing is blank. */
+function isSettled(context: CheckContext, id: string, row: string, column: string): boolean {
+  const entries = entriesIn(context, id, row, column);
+  return !entries.includes(UNREADABLE) && (mayBeBlank(context) || !entries.includes(null));
 }
 
-/** Published totals of a table that differ from what they should add up to. A total printed blank says nothing. */
+const mayBeBlank = ({ format, stage }: CheckContext): boolean => stage !== "drafting" || format.blanksTolerated;
+
+/** Stands for what was typed and is neither a count nor a sign for none, and for what could not be read from a document. */
+const UNREADABLE = Symbol("unreadable");
+
+/** What stands in a cell, or in every cell that it adds up. */
+function entriesIn(context: CheckContext, id: string, row: string, column: string): (Entry | typeof UNREADABLE)[] {
+  const addends = addendCells(tableOf(context.format, id), row, column);
+  if (addends.length > 0) return addends.flatMap((addend) => entriesIn(context, id, addend.row, addend.column));
+  const entry = rowsIn(context, id)[row]?.[column] ?? null;
+  const isUnreadable = typeof entry === "string" && entryProblem("count", entry) !== "slash";
+  return [isUnreadable || context.printed?.unread?.[id]?.includes(row) ? UNREADABLE : entry];
+}
+
+/**
+ * Published totals of a table that differ from what they should add up to. A total printed blank says nothing, and
+ * against one whose addends are all blank, or could not all be read, nothing can be said.
+ */
 function misprinted(context: CheckContext, id: string) {
   const table = tableIn(context, id);
   if (!table) return [];
   return Object.entries(context.printed?.totals[id] ?? {}).flatMap(([row, columns]) =>
     Object.entries(columns).flatMap(([column, printed]) => {
-      const sum = Number(figure(table, rowsIn(context, id), row, column) ?? 0);
-      if (typeof printed !== "number" || printed === sum) return [];
+      const sum = figure(table, rowsIn(context, id), row, column);
+      if (typeof printed !== "number" || typeof sum !== "number" || printed === sum) return [];
+      if (entriesIn(context, id, row, column).includes(UNREADABLE)) return [];
       return [{ table, row, column, printed, sum, at: cellAddress(id, row, column) }];
     }),
   );
@@ -154,6 +175,7 @@ function moreCarriedThanReceived(context: CheckContext): RawFinding[] {
   const carriedOut = countAt(context, REQUESTS, "carriedOut", "total");
   const received = countAt(context, REQUESTS, "received", "total");
   if (carriedOut === undefined || received === undefined || carriedOut <= received) return [];
+  if (!isSettled(context, REQUESTS, "received", "total")) return [];
   return [{ code: "B04", at: cellAddress(REQUESTS, "carriedOut", "total"), params: { carriedOut, received } }];
 }
 
@@ -165,6 +187,7 @@ function lateAnswers(context: CheckContext): RawFinding[] {
     const carriedIn = countAt(context, REQUESTS, "carriedIn", column);
     const handled = figureAt(context, REQUESTS, "handled", column);
     if (carriedIn === undefined || typeof handled !== "number" || carriedIn <= handled) return [];
+    if (!isSettled(context, REQUESTS, "handled", column)) return [];
     const params = { column: columnName(table, column), carriedIn, handled };
     return [{ code: "B05", at: cellAddress(REQUESTS, "carriedIn", column), params }];
   });
@@ -176,6 +199,7 @@ function muchCarriedOver(context: CheckContext): RawFinding[] {
   const all =
     (countAt(context, REQUESTS, "received", "total") ?? 0) + (countAt(context, REQUESTS, "carriedIn", "total") ?? 0);
   if (all === 0 || carriedOut / all <= LARGE_SHARE) return [];
+  if (["received", "carriedIn"].some((row) => !isSettled(context, REQUESTS, row, "total"))) return [];
   const params = { carriedOut, all, share: percent(carriedOut, all) };
   return [{ code: "B06", at: cellAddress(REQUESTS, "carriedOut", "total"), params }];
 }
@@ -191,7 +215,7 @@ function manyOtherOutcomes(context: CheckContext): RawFinding[] {
   const table = tableIn(context, REQUESTS);
   const n = countAt(context, REQUESTS, "otherwise", "total") ?? 0;
   const all = countAt(context, REQUESTS, "handled", "total") ?? 0;
-  if (!table || all === 0 || n / all <= LARGE_SHARE) return [];
+  if (!table || all === 0 || n / all <= LARGE_SHARE || !isSettled(context, REQUESTS, "handled", "total")) return [];
   const params = { row: rowName(table, "otherwise"), n, all, share: percent(n, all) };
   return [{ code: "B08", at: cellAddress(REQUESTS, "otherwise", "total"), params }];
 }
@@ -302,7 +326,7 @@ function moreDisputesThanRequests(context: CheckContext): RawFinding[] {
   const review = countAt(context, DISPUTES, CASES, "reviewTotal") ?? 0;
   const direct = countAt(context, DISPUTES, CASES, "directTotal") ?? 0;
   const handled = figureAt(context, REQUESTS, "handled", "total");
-  if (typeof handled !== "number") return [];
+  if (typeof handled !== "number" || !isSettled(context, REQUESTS, "handled", "total")) return [];
   const requests = handled + (countAt(context, REQUESTS, "carriedIn", "total") ?? 0);
   if (review + direct <= requests) return [];
   return [{ code: "C04", at: cellAddress(DISPUTES, CASES, "reviewTotal"), params: { review, direct, requests } }];

@@ -19,9 +19,15 @@ export function placedPassages(passages: readonly Passage[]): (Stretch & { kind:
 export const sentencesOf = ({ text, from }: Stretch): Stretch[] =>
   [...text.matchAll(/[^。！？；\n]+[。！？；\n]?/g)].map((match) => ({ text: match[0], from: from + match.index }));
 
-/** Digits half-width and names within 《》 blotted out; every character keeps its offset. */
+/** Digits half-width, `二〇二三年` as 2023年, names within 《》 blotted out; every character keeps its offset. */
 export const readableText = (text: string): string =>
-  blotTitles(blotTitles(text.replace(/[０-９]/g, (digit) => digit.normalize("NFKC"))));
+  blotTitles(
+    blotTitles(text.replace(/[０-９]/g, (digit) => digit.normalize("NFKC")).replace(CHINESE_YEAR, yearInDigits)),
+  );
+
+const CHINESE_YEAR = /(?:二[〇○Ｏ零]|一九)[〇○Ｏ零一二三四五六七八九]{2}(?=\s*年)/g;
+const yearInDigits = (year: string): string =>
+  year.replace(/[〇○Ｏ]/g, "零").replace(/./g, (digit) => String(NUMERALS.indexOf(digit)));
 
 /** The text with some stretches of it, in their order, blotted out; every character keeps its offset. */
 export function blotOut(text: string, stretches: readonly Stretch[]): string {

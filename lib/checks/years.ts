@@ -9,8 +9,8 @@ export const yearRules: readonly Rule[] = [carriedOverDifferently, yearsDisagree
 
 /** X01: what this year opens with is what last year closed with, for every kind of applicant. */
 function carriedOverDifferently(context: CheckContext): RawFinding[] {
-  const { format, report, lastYear } = context;
-  if (!lastYear || lastYear.report.year !== report.year - 1) return [];
+  const { format, lastYear } = context;
+  if (!lastYear) return [];
   return format.carryOvers.flatMap((carryOver) => {
     const table = tableOf(format, carryOver.table);
     const columns = leaves(table.bands[0]?.columns ?? []).filter((column) => !column.sum);
@@ -18,8 +18,9 @@ function carriedOverDifferently(context: CheckContext): RawFinding[] {
     if (closed.every((closing) => closing === null || closing === undefined)) return [];
     return columns.flatMap(({ id: column }, index): RawFinding[] => {
       const opening = figureAt(context, carryOver.table, carryOver.opening, column);
+      const isUnknown = closed[index] === null && !lastYear.format.blanksTolerated;
       const closing = Number(closed[index] ?? 0);
-      if (typeof opening !== "number" || opening === closing) return [];
+      if (typeof opening !== "number" || isUnknown || opening === closing) return [];
       const params = {
         column: columnName(table, column),
         opening,
@@ -33,7 +34,8 @@ function carriedOverDifferently(context: CheckContext): RawFinding[] {
 }
 
 const YEAR = /(?<!\d)((?:19|20)\d{2})\s*年/g;
-const WHOLE_YEAR = /\d{4}\s*年\s*1\s*月\s*1\s*日起?\s*(?:至|到|[-—–~～]+)\s*(?:\d{4}\s*年\s*)?12\s*月\s*31\s*日/g;
+const WHOLE_YEAR =
+  /\d{4}\s*年\s*0?1\s*月\s*0?1\s*日起?\s*[，,]?\s*(?:至|到|[-—–~～－]+)\s*(?:\d{4}\s*年\s*)?12\s*月\s*31\s*日|(?<=统计期限[为是：:\s]*)\d{4}\s*年/g;
 
 /** Year tokens of a text whose offsets are kept: which year, from where to where. */
 const yearsIn = ({ text, from }: Stretch) =>
@@ -90,23 +92,34 @@ function strangeYears(context: CheckContext): RawFinding[] {
   ];
 }
 
-/** A wrong year is an error where it is what a heading or a sentence reports on; a mere day of another year is not. */
+/** A wrong year is an error where it is what a heading or a sentence reports on; otherwise it is only pointed out. */
 function strangeYearsIn(unit: Unit, part: string, year: number): RawFinding[] {
-  const strange = yearsIn(unit).filter(({ found }) => found !== year);
-  if (strange.length === 0) return [];
-  const isStatement = STATES_PROBLEMS.test(unit.text) || STATES_WORK.test(unit.text);
-  const excusesPast = LOOKS_BACK.test(unit.text);
-  const excusesFuture = LOOKS_AHEAD.test(unit.text) || (part === "problems" && !STATES_PROBLEMS.test(unit.text));
-  return strange.flatMap(({ found, from, to }): RawFinding[] => {
+  const years = yearsIn(unit);
+  if (years.every(({ found }) => found === year)) return [];
+  const sentence = traitsOf(unit.text, part);
+  const namesReportYear = years.some(({ found }) => found === year) || /今年|本年/.test(unit.text);
+  return years.flatMap(({ found, from, to }): RawFinding[] => {
     const before = unit.text.slice(Math.max(0, from - unit.from - NEAR), from - unit.from);
     const after = unit.text.slice(to - unit.from, to - unit.from + NEAR);
-    if (found < year ? excusesPast : excusesFuture) return [];
-    if (isNamedInPassing(before, after) || (!unit.isHeading && DOCUMENT_AFTER.test(after))) return [];
-    const isError = unit.isHeading || (isStatement && !DAY_AFTER.test(after));
-    const params = { found, year };
-    return [{ code: "Y02", at: passageAddress(part, from, to), params, severity: isError ? "error" : "hint" }];
+    const isReason = found < year ? sentence.looksBack || isAmendment(after) : sentence.looksAhead;
+    if (found === year || isReason || isNamedInPassing(before, after)) return [];
+    if (!unit.isHeading && part !== "opening" && namesDocument(after)) return [];
+    if (found === year + 1 && MONTH_OF_WRITING.test(after)) return [];
+    const opensSentence = saysWhen(before, after) && SENTENCE_START.test(before);
+    if (found < year && sentence.compares && (namesReportYear || !opensSentence)) return [];
+    const isReported = sentence.states && !sentence.compares && !namesReportYear && saysWhen(before, after);
+    const severity = unit.isHeading || isReported ? "error" : "hint";
+    return [{ code: "Y02", at: passageAddress(part, from, to), params: { found, year }, severity }];
   });
 }
+
+/** What a sentence says that has a bearing on the years in it. */
+const traitsOf = (text: string, part: string) => ({
+  looksBack: LOOKS_BACK.test(text),
+  looksAhead: LOOKS_AHEAD.test(text) || (part === "problems" && !STATES_PROBLEMS.test(text)),
+  compares: COMPARES.test(text),
+  states: STATES_PROBLEMS.test(text) || STATES_WORK.test(text),
+});
 
 const LEAD_IN = /^[（(][一二三四五六七八九十]{1,3}[)）][^。：:；！？]{0,40}[。：:]/;
 
@@ -123,21 +136,54 @@ function unitsOf({ report }: CheckContext, section: string): Unit[] {
 }
 
 /** How far around a year its reason is looked for, in characters. */
-const NEAR = 30;
-const RANGE_BEFORE = /\d{4}\s*年?度?\s*(?:[-—–~～－]+|至|到|、)\s*$/;
-const RANGE_AFTER = /^度?\s*(?:[-—–~～－]+|至|到)\s*\d{4}/;
-const COMPARED_BEFORE = /(?:较|比|与|同|从|由|自)\s*$/;
-const SINCE_AFTER = /^度?\s*(?:以来|以前|之前|起)/;
-const DAY_AFTER = /^\s*\d{1,2}\s*月/;
-/** `公开2023年度部门决算`: a document of that year, not the work of that year. */
-const DOCUMENT_AFTER = /^[^，。；：]{0,24}(?:年报|年度报告|决算|预算|总结|要点|计划)/;
-/** What a sentence says that has a reason to name a year before the one reported on, or a year after it. */
-const LOOKS_BACK =
-  /同比|环比|较上|比上|与上|上一?年|去年|往年|结转|决算|相比|(?:提高|提升|上升|增加|增长|下降|减少)(?:到|至)|[增升降]至|R\s*[&＆]\s*D|全社会|修订|修正|施行|整改|针对|对照/;
-const LOOKS_AHEAD = /将|拟|下一?步|今后|计划|规划|预计|展望|目标|打算|争取|力争|继续|明年|下一?年/;
-const STATES_PROBLEMS = /存在[^。]{0,8}(?:问题|不足)/;
-const STATES_WORK = /主动公开|依申请|(?:收到|受理|办理|接到|接收|新收)[^。]{0,20}申请/;
+const NEAR = 60;
 
-/** Y03: a range of years, a year compared with, a year since when. */
+const RANGE_BEFORE = /\d{4}\s*年?度?\s*(?:[-—–~～－]+|至|到|、|和)\s*$/;
+const RANGE_AFTER = /^度?\s*(?:[-—–~～－]+|至|到|、|和)\s*\d{4}/;
+const COMPARED_BEFORE = /(?:较|比|与|同|从|由|自|针对|对照)\s*$/;
+const SINCE_AFTER = /^度?\s*(?:以来|以前|之前|起)/;
+/** A range of years, a year compared with, a year since when. */
 const isNamedInPassing = (before: string, after: string): boolean =>
   RANGE_BEFORE.test(before) || RANGE_AFTER.test(after) || COMPARED_BEFORE.test(before) || SINCE_AFTER.test(after);
+
+const DOCUMENT =
+  /^([^，。；：]{0,24}?)(?:年报|报告|决算|预算|总结|要点|计划|规划|方案|目录|清单|名单|指南|结果|公报|年鉴|考核|评估|评价|评议|评选|先进|优秀)(?!如下)/;
+const ACTS_BEFORE_DOCUMENT = /我[局委办厅]|本[局委办厅机单]|共|主动公开|依申请|收到|受理|发布|印发/;
+/** `公开2023年度部门决算`: a document of that year, not `2023年本局公开部门决算`, the work of that year. */
+function namesDocument(after: string): boolean {
+  const [, between] = DOCUMENT.exec(after) ?? [];
+  return between !== undefined && !ACTS_BEFORE_DOCUMENT.test(between);
+}
+
+/** What has a reason to name a year before the one reported on. */
+const LOOKS_BACK = /(?<![较比与同])上一?年|去年|往年|历年|逐年|连续|结转|决算|整改|R\s*[&＆]\s*D|全社会/;
+const isAmendment = (after: string): boolean => /^[^，。；]{0,12}(?:修订|修正|施行)/.test(after);
+/** Figures compared with another year's. Such a sentence does not tell its own year for sure. */
+const COMPARES = /同比|环比|较上|比上|与上|相比|(?:提高|提升|上升|增加|增长|下降|减少)(?:到|至)|[增升降]至/;
+/** What has a reason to name a year after the one reported on: plans and remedies. */
+const LOOKS_AHEAD =
+  /将|拟|下一?步|今后|计划|规划|预计|展望|目标|打算|争取|力争|继续|明年|下一?年|结转|转入|转至|顺延|针对|围绕|整改|改进/;
+/** The report is written in the first weeks of the next year. */
+const MONTH_OF_WRITING = /^\s*0?[123]\s*月/;
+
+const STATES_PROBLEMS = /存在[^。]{0,8}(?:问题|不足|差距)/;
+const STATES_WORK =
+  /主动公开|依申请|公开[^，。；]{0,10}信息|收取[^，。；]{0,6}信息处理费|(?:收到|受理|办理|接到|接收|新收)[^。]{0,20}申请/;
+/** What stands between the start of a clause and the year that says when: nothing, a preposition, or who did it. */
+const WHEN_BEFORE =
+  /(?:^|[，；：。、（(])\s*(?:在|截至|截止|其中|[^，；：。、]{0,20}(?:[局厅委办]|机关|单位|政府|中心|[我全本][省市县区乡镇旗]))?$/;
+const SENTENCE_START = /^[^，；。]{0,20}$/;
+/** A mere day or month, and what happened once; but a whole year from its first day, or to its last. */
+const DAY_AFTER = /^\s*\d{1,2}\s*月/;
+const WHOLE_YEAR_AFTER =
+  /^\s*0?1\s*月?\s*(?:0?1\s*日)?起?\s*[，,]?\s*(?:至|到|[-—–～~－]+)\s*(?:\d{4}\s*年\s*)?12\s*月/;
+const LAST_DAY_AFTER = /^\s*12\s*月\s*31\s*日/;
+const EVENT_AFTER =
+  /^度?[^，。；]{0,8}(?:建成|成立|设立|开通|开设|开办|推出|上线|启用|改版|组建|改革|机构调整|荣?获|印发|出台)/;
+
+/** Whether a year says when the thing told happened, and not which thing it was. */
+function saysWhen(before: string, after: string): boolean {
+  if (!WHEN_BEFORE.test(before)) return false;
+  if (WHOLE_YEAR_AFTER.test(after) || (LAST_DAY_AFTER.test(after) && /截[至止]$/.test(before))) return true;
+  return !DAY_AFTER.test(after) && !EVENT_AFTER.test(after);
+}

@@ -63,6 +63,8 @@ function parseCommandLine() {
 function checkFiles(files: readonly string[], last: string | undefined, asJson: boolean): ExitStatus {
   const lastYear = last === undefined ? undefined : readOrRefuse(last);
   const read = readAll(files).map(({ file, report }) => ({ file, report, findings: findingsOf(report, lastYear) }));
+  if (last !== undefined && lastYear)
+    for (const { file, report } of read) complainAboutLast(last, lastYear, file, report);
   if (asJson) {
     for (const { file, report } of read) complainAbout(file, report);
     printJson(read.map(({ file, findings }) => ({ file, findings })));
@@ -214,10 +216,22 @@ const complainAbout = (file: string, { notes }: ReadReport) => {
   for (const note of notes) complain(`${file}：${note}`);
 };
 
+function complainAboutLast(last: string, lastYear: ReadReport, file: string, { report }: ReadReport): void {
+  const { year } = lastYear.report;
+  if (year !== report.year - 1) {
+    complain(`${last}：这是${year}年度报告，不是${file}（${report.year}年度）的上一年，没有用来核对。`);
+  }
+}
+
+/** Whoever reads our output may stop early: `… | head`. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 try {
   process.exitCode = await run();
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  complain(error.message);
   process.exitCode = 2;
+  if (error instanceof Refusal) complain(error.message);
+  else complain(`程序内部出错，请把以下内容告诉维护人员：\n${error instanceof Error ? error.stack : String(error)}`);
 }

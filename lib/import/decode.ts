@@ -17,6 +17,9 @@ const zipKinds: readonly { name: string; entry: string }[] = [
   { name: "OpenDocument 文档", entry: "mimetypeapplication/vnd.oasis.opendocument" },
 ];
 
+/** Larger than any report, with all its pictures. */
+const LARGEST_FILE = 32 * 1024 * 1024;
+
 export type Decoded = { ok: true; text: string } | { ok: false; reason: string };
 
 /**
@@ -25,6 +28,9 @@ export type Decoded = { ok: true; text: string } | { ok: false; reason: string }
  */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return { ok: false, reason: "文件是空的。" };
+  if (bytes.length > LARGEST_FILE) {
+    return { ok: false, reason: `文件太大（${Math.ceil(bytes.length / 1024 / 1024)} MB），不像是年度报告。` };
+  }
   const binary = binaryKind(bytes);
   if (binary) return unsupported(binary);
   const text = textOf(bytes);

@@ -12,7 +12,7 @@ export const bareLabel = (printed: string): string =>
     .replace(/\(.*$/, "")
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-const NUMBER = /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])/;
+const NUMBER = /^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[.、])/;
 const SHORTEST_FRAGMENT = 2;
 const SHORTEST_WHOLE = 4;
 

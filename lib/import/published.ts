@@ -50,6 +50,7 @@ export function readPublished(pieces: readonly Piece[]): ReadResult {
     ...(title ? { title } : {}),
     headings: headingsOf(format, body, tables),
     totals: tables.totals,
+    unread: tables.unread,
   };
   return { ok: true, format, report: asPrinted(format, parsed.report, title), printed, notes: tables.notes };
 }

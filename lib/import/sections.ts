@@ -7,6 +7,8 @@ export type SectionRead = { section: Section; heading: string; pieces: Piece[] }
 const LONGEST_HEADING = 45;
 /** A heading with the right number may be worded differently, as long as this much of it is the same. */
 const LEAST_LIKENESS = 0.5;
+/** What some print in front of a heading that stands for itself in the format. */
+const LONG_FORM = /^政府信息公开工作(?=存在)/;
 
 /** Cuts a document at the headings of its sections, in printed order; what comes before the first is `front`. */
 export function splitSections(format: Format, pieces: readonly Piece[]): { front: Piece[]; sections: SectionRead[] } {
@@ -47,14 +49,15 @@ function plainLine(piece: Piece): string | undefined {
 function sectionHeaded(heading: string, sections: readonly Section[]): Section | undefined {
   const key = labelKey(heading);
   const number = labelNumber(heading);
-  if (number !== "" && !number.endsWith("、")) return undefined;
+  if (number.endsWith(")") || /^\d+\./.test(number)) return undefined;
   const bare = bareLabel(heading);
   return (
     sections.find((section) => labelKey(section.heading) === key) ??
-    sections.find((section) => bareLabel(section.heading) === bare) ??
+    sections.find((section) => bareLabel(section.heading) === bare.replace(LONG_FORM, "")) ??
     sections.find(
       (section) =>
-        labelNumber(section.heading) === number && likeness(bareLabel(section.heading), bare) >= LEAST_LIKENESS,
+        labelNumber(section.heading) === number.replace(".", "、") &&
+        likeness(bareLabel(section.heading), bare) >= LEAST_LIKENESS,
     )
   );
 }

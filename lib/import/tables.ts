@@ -9,6 +9,7 @@ import {
   leaves,
   plainLabel,
   type Table,
+  type Unit,
   unitAt,
 } from "../report/format.ts";
 import { placeFigures } from "./figures.ts";
@@ -26,12 +27,18 @@ export type TablesRead = {
   totals: Cells;
   /** Every table of which at least one row was found. */
   found: ReadonlySet<string>;
+  /** Table → rows of which something could not be read. */
+  unread: Readonly<Record<string, readonly string[]>>;
   /** Finished Chinese lines about what could not be read. */
   notes: readonly string[];
 };
 
 const LONGEST_FIGURE = 60;
 const LONGEST_QUOTATION = 40;
+const IN_YUAN = /单位:元/;
+const YUAN = /^([\d,，]+)(?:\.(\d{1,2}))?\s*元$/;
+/** 1万元 is 10000元. */
+const YUAN_DIGITS = 4;
 
 /**
  * Reads the printed rows of all tables. A row is found by its printed label, in the table of its section or, where
@@ -66,6 +73,7 @@ class TableReader {
   private readonly labels: ReadonlySet<string>;
   private readonly entries: Cells = {};
   private readonly totals: Cells = {};
+  private readonly unread: Record<string, string[]> = {};
   private readonly notes: string[] = [];
   private readonly rowsRead = new Map<string, Set<string>>();
   /** Rows that are printed without any figure. */
@@ -76,6 +84,8 @@ class TableReader {
   private readonly firstColumn = new Map<string, number>();
   /** Figures of a table without row labels, as far as they have come: it may be printed in pieces. */
   private readonly unlabelled = new Map<string, string[]>();
+  /** Tables whose amounts are headed in 元. */
+  private readonly inYuan = new Set<string>();
   /** The table that the rows of a section have run into. */
   private current: { section: string; table: string } = { section: "", table: "" };
 
@@ -106,6 +116,7 @@ class TableReader {
       return;
     }
     const unknown = cells.filter((cell) => cell !== "" && !this.isLabel(cell));
+    if (unknown.some((cell) => IN_YUAN.test(labelKey(cell)))) this.inYuan.add(this.current.table);
     this.notes.push(`表格部分有没能读入的内容：${quoted(unknown.join(" "))}。`);
   }
 
@@ -120,6 +131,7 @@ class TableReader {
       entries: this.entries,
       totals: this.totals,
       found: new Set(this.rowsRead.keys()),
+      unread: this.unread,
       notes: this.notes,
     };
   }
@@ -128,10 +140,15 @@ class TableReader {
     const read = this.rowsReadOf(table);
     const missing = bodyRows(table).filter((row) => !read.has(row.id) && !this.blankRows.has(row));
     if (missing.length === 0) return;
+    for (const { id } of missing) this.addUnread(table, id);
     const heading = this.headingOf(table);
     const names = missing.map((row) => plainLabel(row.label)).filter(Boolean);
     const which = read.size === 0 ? "整个表格" : names.map((name) => `“${name}”`).join("");
     this.notes.push(`“${heading}”中没有找到${which}，已留空，请对照原件填写。`);
+  }
+
+  private addUnread(table: Table, row: string): void {
+    this.unread[table.id] = [...(this.unread[table.id] ?? []), row];
   }
 
   private headingOf(table: Table): string {
@@ -162,12 +179,13 @@ class TableReader {
     this.rowsRead.set(table.id, this.rowsReadOf(table).add(row.id));
     this.lastRow.set(table.id, bodyRows(table).indexOf(row));
     const { figures, doubtful } = placeFigures({
-      cells,
+      cells: cells.flatMap(splitFigures),
       columns: band.columns,
       expectedStart: this.expectedStart(table, band, label),
       fillGaps: !this.format.blanksTolerated,
     });
     if (doubtful) {
+      this.addUnread(table, row.id);
       const given = cells.filter((cell) => cell !== "").join("、");
       const name = row.label || this.headingOf(table);
       this.notes.push(`“${name}”一行的数字（${given}）与栏数对不上，拿不准的格已留空，请对照原件填写。`);
@@ -183,13 +201,15 @@ class TableReader {
   }
 
   private keep(table: Table, row: Line, column: Line, figure: string | undefined): void {
-    const suffix = column.printedUnit ?? row.printedUnit ?? "";
-    const text = suffix && figure?.endsWith(suffix) ? figure.slice(0, -suffix.length) : figure;
+    const unit = unitAt(row, column);
+    const name = [row.label, column.label].filter(Boolean).join("·");
+    const bare = figure && withoutUnit(unit, figure);
+    const text = bare && unit === "money" ? this.inWanYuan(table, name, bare) : bare;
     if (text && text.length > LONGEST_FIGURE) {
-      this.notes.push(`“${row.label}·${column.label}”中的文字过长，未读入：${quoted(text)}。`);
+      this.notes.push(`“${name}”中的文字过长，未读入：${quoted(text)}。`);
       return;
     }
-    const entry = parseEntry(unitAt(row, column), text);
+    const entry = parseEntry(unit, text);
     const computed = row.sum || column.sum;
     if (computed && entry === null) return;
     const kept = computed ? this.totals : this.entries;
@@ -198,8 +218,21 @@ class TableReader {
     keptTable[row.id] = { ...keptTable[row.id], [column.id]: entry };
   }
 
+  /** An amount printed in 元, by its own unit or by that of its heading, as one in 万元, which is noted. */
+  private inWanYuan(table: Table, name: string, printed: string): string {
+    const isNonZero = /^[\d,，.]*[1-9]/.test(printed);
+    const withUnit = this.inYuan.has(table.id) && isNonZero && !printed.endsWith("元") ? `${printed}元` : printed;
+    const [, whole = "", cents = ""] = YUAN.exec(withUnit) ?? [];
+    if (whole === "" || !isNonZero) return withUnit;
+    const digits = whole.replace(/[,，]/g, "").padStart(YUAN_DIGITS + 1, "0");
+    const amount = parseEntry("money", `${digits.slice(0, -YUAN_DIGITS)}.${digits.slice(-YUAN_DIGITS)}${cents}`);
+    this.notes.push(`“${name}”印的是${whole}${cents && `.${cents}`}元，已换算为${amount}万元。`);
+    return String(amount);
+  }
+
   /** A row of nothing but labels: the headings of columns, or a row whose figures are all blank. */
   private readLabels(cells: readonly string[]): void {
+    for (const table of this.format.tables) this.noteOtherOrder(table, cells);
     for (const table of this.tablesFrom(this.current.table)) {
       const first = table.bands.map((band) => leaves(band.columns)[0]).filter((line) => line !== undefined);
       const at = cells.findIndex((cell) => first.some((line) => labelKey(line.label) === labelKey(cell)));
@@ -210,6 +243,18 @@ class TableReader {
     const [table] = this.tablesFrom(this.current.table);
     const printed = cells.findLast((cell) => cell !== "") ?? "";
     for (const row of table ? matchingLabels(printed, bodyRows(table)) : []) this.blankRows.add(row);
+  }
+
+  /** Figures are read in the order of the format: where the columns are headed in another one, that must be said. */
+  private noteOtherOrder(table: Table, cells: readonly string[]): void {
+    const keys = cells.map(labelKey);
+    const isMixed = table.bands.some((band) => {
+      const headed = leaves(band.columns).map(({ label }) => labelKey(label));
+      const once = headed.filter((key) => headed.indexOf(key) === headed.lastIndexOf(key) && keys.includes(key));
+      return once.some((key, index) => index > 0 && keys.indexOf(key) < keys.indexOf(once[index - 1] ?? ""));
+    });
+    const note = `“${this.headingOf(table)}”各栏的顺序与格式不同，数字是按格式的顺序读入的，请对照原件逐栏核对。`;
+    if (isMixed && !this.notes.includes(note)) this.notes.push(note);
   }
 
   /** A label, or what a page break left of one. */
@@ -223,6 +268,13 @@ const quoted = (text: string): string =>
   `“${text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text}”`;
 
 const bodyRows = (table: Table): Line[] => table.bands.flatMap((band) => leaves(band.rows));
+
+/** Two figures in one cell are two: `12 5` is not 125. */
+const splitFigures = (cell: string): string[] => (/^\d+(?:\s+\d+)+$/.test(cell) ? cell.split(/\s+/) : [cell]);
+
+/** The figure without the unit that some write behind it, where it is the unit of the cell. */
+const withoutUnit = (unit: Unit, figure: string): string =>
+  figure.replace(unit === "money" ? /(?<=[\d０-９]\s*)万\s*元$/ : /(?<=[\d０-９]\s*)[件条个项]$/, "");
 
 /** Whether a cell holds a figure or a sign for none, rather than a label. */
 const looksLikeFigure = (cell: string): boolean =>

@@ -3,10 +3,12 @@ export type Piece = { kind: "line"; text: string } | { kind: "row"; cells: reado
 
 const PAGE_NUMBER = /^[—–-]\s*\d{1,3}\s*[—–-]$/;
 const RULE = /^:?-{3,}:?$/;
+/** A row of a Markdown table, which needs no `|` at its ends. */
+const PIPED = /^\|.*\||^[^|]*\S\s+\|\s(?:.*\||\s*[\d.,，/—-]+$)/;
 const HAN_DIGIT_GAP = /(?<=\p{Script=Han})[^\S\n]+(?=\d)|(?<=\d)[^\S\n]+(?=\p{Script=Han})/gu;
 
 /**
- * Plain or Markdown text → its pieces. A line with tabs, or one that begins with `|` and has another, is a table row.
+ * Plain or Markdown text → its pieces. A line with tabs, with two `|` or more, or with a figure behind its only one is a table row.
  * Blank lines, page numbers and the rule under a Markdown table head go, and so do the marks of Markdown that are no
  * text: `#` in front of a heading, `<…>` around an address. `**…**` stays for `inlines`. Blanks between a 汉字 and a
  * digit come from conversion and are removed; every other character of a line is kept as it stands.
@@ -19,7 +21,7 @@ export const piecesOfText = (text: string): Piece[] =>
 
 function pieceOf(line: string): Piece | undefined {
   const text = line.trim();
-  const cells = /^\|.*\|/.test(text) ? pipeCells(text) : line.includes("\t") ? line.split("\t") : undefined;
+  const cells = PIPED.test(text) ? pipeCells(text) : line.includes("\t") ? line.split("\t") : undefined;
   if (cells) {
     const plain = cells.map((cell) =>
       cell

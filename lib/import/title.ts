@@ -42,7 +42,10 @@ const compact = (text: string): string => text.replaceAll("**", "").replace(/\s+
 const isTitleLine = (text: string | undefined): text is string =>
   text !== undefined && text.length <= LONGEST_LINE && !/[。：；，《》]/.test(text);
 
-const namesAgency = (title: string): boolean => particularsOf(title).agency !== "";
+const namesAgency = (title: string): boolean => !REST_OF_NAME.test(particularsOf(title).agency);
+
+/** No agency is called like this: the beginning of the name stands in the line above. */
+const REST_OF_NAME = /^(?:.{0,3}|(?:人民)?政府.*|[局厅室].*|委员会|办公[厅室].*)$/;
 
 /** `{agency}{year}年政府信息公开…` or `{year}年{agency}政府信息公开…`. */
 function particularsOf(title: string): { year?: number; agency: string } {

@@ -73,12 +73,13 @@ export function printedEntry(row: Line, column: Line, entry: Entry): string {
   return suffix && Number(entry) !== 0 ? `${entry}${suffix}` : String(entry);
 }
 
-/** Half-width, without blanks and thousands commas. */
+/** Half-width, without blanks and thousands commas. Tabs and line ends part cells: what holds one is no single figure. */
 function plain(text: string): string {
   const narrow = text
+    .trim()
     .replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH))
     .replace(/[−﹣]/g, "-")
-    .replace(/[\s\u200b\ufeff]+/g, "");
+    .replace(/[\p{Zs}\u200b\ufeff]+/gu, "");
   return /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(narrow) ? narrow.replaceAll(",", "") : narrow;
 }
 

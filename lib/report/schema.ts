@@ -37,14 +37,15 @@ const passageSchema = z.strictObject({
   content: z.array(inlineSchema).max(2000),
 });
 const proseSchema = z
-  .union([
-    z.string().max(LONGEST_SECTION).overwrite(storable).transform(parsePassages),
-    z.array(passageSchema).max(5000),
-  ])
+  .union(
+    [z.string().max(LONGEST_SECTION).overwrite(storable).transform(parsePassages), z.array(passageSchema).max(5000)],
+    { error: "应为文字，或者段落的列表" },
+  )
   .transform((passages): readonly Passage[] => passages);
 
+const A_DATE = "应为“年-月-日”形式的日期，如“2025-01-07”";
 /** 成文日期 as it is stored: a real day of the calendar, or empty for deliberately none. */
-const dateSchema = z.union([z.literal(""), z.iso.date()]);
+const dateSchema = z.union([z.literal(""), z.iso.date({ error: A_DATE })], { error: A_DATE });
 
 const object = <T>(items: readonly T[], key: (item: T) => string, value: (item: T) => z.ZodType) =>
   z.strictObject(Object.fromEntries(items.map((item) => [key(item), value(item)])));
@@ -64,7 +65,9 @@ function tableSchema(table: Table): z.ZodType {
         (column) => column.id,
         (column) =>
           z
-            .union([z.number(), z.string().max(LONGEST_CELL).overwrite(oneLine), z.null()])
+            .union([z.number(), z.string().max(LONGEST_CELL).overwrite(storable), z.null()], {
+              error: "应为数字、文字或空（null）",
+            })
             .default(blank)
             .transform((entry) => parseEntry(unitAt(row, column), entry)),
       ).prefault({}),
@@ -129,9 +132,14 @@ function describe(issue: z.core.$ZodIssue): string[] {
     case "invalid_value":
       return [`“${at}”的值不对，应为${issue.values.map((value) => `“${String(value)}”`).join("或")}。`];
     case "too_big":
-      return [`“${at}”过长或过大，最多${issue.maximum}。`];
+      return [
+        `“${at}”${issue.origin === "string" ? `过长，最多${issue.maximum}个字符` : `过大，最多${issue.maximum}`}。`,
+      ];
     case "too_small":
-      return [`“${at}”不能为空或过小，至少${issue.minimum}。`];
+      return [`“${at}”${issue.origin === "string" ? "不能为空" : `过小，至少${issue.minimum}`}。`];
+    case "invalid_union":
+    case "invalid_format":
+      return [`“${at}”${issue.message}。`];
     default:
       return [`“${at}”的内容不符合要求。`];
   }

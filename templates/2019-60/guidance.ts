@@ -97,7 +97,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
       knows: `${clerk}，可查上年年度报告`,
     },
     granted: {
-      counts: "申请的信息全部给了申请人，或者已经主动公开、告诉了申请人到哪里查。只给了一部分的不计在这里。",
+      counts: "申请的信息全部给了申请人，或者已经主动公开、告知了获取的方式和途径。只给了一部分的不计在这里。",
       basis: "条例第三十六条第（一）（二）项",
       knows: clerk,
     },
@@ -110,7 +110,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     secret: {
       counts: "申请的信息依法定为国家秘密，因此不予公开。填报前先确认定密依据已按规定审查过。",
       basis: "条例第十四条",
-      knows: `${clerk}，定密依据问负责保密审查的人`,
+      knows: `${clerk}，定密依据问保密审查人员`,
     },
     prohibited: {
       counts: "国家秘密以外，其他法律或行政法规明文禁止公开的。只有地方文件或内部规定作依据的不计。",
@@ -144,30 +144,30 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
       knows: `${clerk}，案卷问执法股`,
     },
     inquiry: {
-      counts: "申请的是法律、行政法规另有查询办法的信息，如工商登记、不动产登记资料，告知申请人按那个办法查询。",
+      counts: "申请的是法律、行政法规对获取方式另有规定的信息，如工商登记、不动产登记资料，告知申请人按有关规定查询。",
       basis: "条例第三十六条第（七）项",
       knows: clerk,
     },
     notHeld: {
       counts:
-        "本机关查不到申请的信息，或者信息不归本机关公开、告诉了申请人应找哪个机关。本机关收到并答复了的都计，转请别处办理也不扣除。",
+        "本机关查不到申请的信息，或者信息不归本机关公开、告知了申请人应向哪个机关申请。本机关收到并答复了的都计，告知向其他机关申请的也不扣除。",
       basis: "条例第三十六条第（四）（五）项",
       knows: clerk,
     },
     notMade: {
       counts:
-        "没有现成的信息，要另外加工、分析才能得出，因此没有提供。作一点区分处理就能给的不计在这里，计入“部分公开”。",
+        "没有现成的信息，要另外加工、分析才能得出，因此没有提供。经过区分处理就能提供的不计在这里，计入“部分公开”。",
       basis: "条例第三十八条",
       knows: clerk,
     },
     unclear: {
-      counts: "通知申请人补正，申请人补正了，但要的是什么仍不明确。根本没有补正的不计在这里，计入“其他处理”。",
+      counts: "通知申请人补正，申请人补正了，但申请内容仍不明确。根本没有补正的不计在这里，计入“其他处理”。",
       basis: "条例第三十条",
       knows: clerk,
     },
     petition: {
       counts:
-        "名为申请公开信息，实为信访、举报、投诉，告知申请人走相应渠道。内容确实是要信息的，按答复结果计入其他各行。",
+        "名为申请公开信息，实为信访、举报、投诉，告知申请人通过相应渠道提出。确实是申请公开信息的，按答复结果计入其他各行。",
       basis: "条例第三十九条第一款",
       knows: clerk,
     },
@@ -188,12 +188,12 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
       knows: clerk,
     },
     reconfirm: {
-      counts: "申请人手里已经有这份信息，要求行政机关确认，或者再出具一份。",
+      counts: "申请人已经获取了这份信息，又要求行政机关予以确认或者重新出具。",
       knows: clerk,
     },
     otherwise: {
       counts:
-        "前五项都归不进去的办理结果，例如申请人没有正当理由、过期不补正，或者自己撤回申请。能归入前五项的不要放在这里。",
+        "前五项都归不进去的办理结果，例如申请人没有正当理由、逾期不补正，或者自己撤回申请。能归入前五项的不要放在这里。",
       knows: clerk,
     },
     handled: {
@@ -201,7 +201,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     carriedOut: {
       counts:
-        "到本年12月31日还没有办结、转到下一年继续办的申请，应当都在答复期限内（二十个工作日，依法延长的再加二十个）。下年年度报告第二项要照抄这个数。",
+        "到本年12月31日还没有办结、转到下一年继续办的申请，应当都在答复期限内（二十个工作日，依法延长的再加二十个）。下一年度报告的第二项应与这个数一致。",
       basis: "条例第三十三条",
       knows: clerk,
     },
@@ -244,7 +244,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
       counts: "复议机关撤销、变更本机关的决定，确认违法，或者责令履行。这里不是0的，宜在第五部分说明原因和改进。",
       knows: legal,
     },
-    reviewOther: { counts: "没有分出对错就结束的复议案件，例如不予受理、申请人撤回、调解、终止。", knows: legal },
+    reviewOther: { counts: "没有维持也没有纠正的复议案件，例如不予受理、申请人撤回、调解、终止。", knows: legal },
     reviewPending: { counts: "到本年12月31日复议机关还没有作出决定的案件。", knows: legal },
     reviewTotal: { counts: "系统自动计算：行政复议前四栏之和。" },
     directUpheld: {
@@ -256,7 +256,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
       knows: legal,
     },
     directOther: {
-      counts: "没有经过复议、直接起诉的案件中，没有分出对错就结束的，例如不予受理、原告撤诉、调解、终止。",
+      counts: "没有经过复议、直接起诉的案件中，没有维持也没有纠正的，例如不予受理、原告撤诉、调解、终止。",
       knows: legal,
     },
     directPending: {
@@ -273,7 +273,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
       knows: legal,
     },
     afterReviewOther: {
-      counts: "先经过复议、再起诉的案件中，没有分出对错就结束的，例如不予受理、原告撤诉、调解、终止。",
+      counts: "先经过复议、再起诉的案件中，没有维持也没有纠正的，例如不予受理、原告撤诉、调解、终止。",
       knows: legal,
     },
     afterReviewPending: {

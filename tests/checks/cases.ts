@@ -166,6 +166,13 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
         context: toSubmit({ organisation: city, cells: { "disclosed.fees.charged": "251000" } }),
       },
       {
+        name: "fees far above those of a year long past",
+        context: toSubmit(
+          { organisation: city, cells: { "disclosed.fees.charged": "1500" } },
+          { lastYear: soundReport({ year: 2022, cells: { "disclosed.fees.charged": "12.5" } }) },
+        ),
+      },
+      {
         name: "fees after a year without any",
         context: toSubmit(
           { cells: { "disclosed.fees.charged": "1500" } },
@@ -198,6 +205,10 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
     silent: [
       { name: "columns that balance", context: toSubmit() },
       {
+        name: "a column in which something typed is no figure yet",
+        context: toSubmit({ cells: { "requests.received.natural": "6（含转办1件）" } }),
+      },
+      {
         name: "a draft whose outcomes are still to be filled in",
         context: drafting({ cells: { "requests.granted.natural": 2, "requests.partial.natural": null } }),
       },
@@ -218,6 +229,27 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
     ],
     silent: [
       { name: "a right one", context: toSubmit({}, printedTotal("requests", "received", "total", 6)) },
+      {
+        name: "one whose row could not be read",
+        context: toSubmit(
+          {
+            cells: Object.fromEntries(
+              ["natural", "business", "research", "charity", "legal", "otherOrg"].map((column) => [
+                `requests.received.${column}`,
+                null,
+              ]),
+            ),
+          },
+          printedTotal("requests", "received", "total", 6),
+        ),
+      },
+      {
+        name: "one of a row in which something is no figure",
+        context: toSubmit(
+          { cells: { "requests.received.natural": "6（含转办1件）" } },
+          printedTotal("requests", "received", "total", 6),
+        ),
+      },
       { name: "a blank one", context: toSubmit({}, printedTotal("requests", "received", "total", null)) },
     ],
   },
@@ -260,6 +292,12 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
       },
     ],
     silent: [
+      {
+        name: "a draft whose outcomes are still to be filled in",
+        context: drafting({
+          cells: { "requests.carriedIn.legal": 3, "requests.granted.legal": 1, "requests.partial.legal": null },
+        }),
+      },
       {
         name: "all answered",
         context: toSubmit({ cells: { "requests.carriedIn.legal": 3, "requests.granted.legal": 3 } }),
@@ -618,6 +656,13 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
         ),
       },
       {
+        name: "last year's figure not known",
+        context: toSubmit(
+          { cells: { "requests.carriedIn.business": 2, "requests.granted.business": 2 } },
+          { lastYear: lastYear({ "requests.carriedOut.business": null }) },
+        ),
+      },
+      {
         name: "a report of another year",
         context: toSubmit({}, { lastYear: soundReport({ year: 2022, cells: { "requests.carriedOut.business": 1 } }) }),
       },
@@ -840,6 +885,12 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
         context: toSubmit(overview("（一）主动公开情况\n1.网站。\n3.新媒体。")),
         at: "overview:16-18",
         says: "此处应为“2.”",
+      },
+      {
+        name: "a Chinese number left out",
+        context: toSubmit(overview("一、主动公开\n已公开。\n三、依申请公开\n已办理。")),
+        at: "overview:12-14",
+        says: "序号“三、”不连续，此处应为“二、”",
       },
       {
         name: "an item left out",

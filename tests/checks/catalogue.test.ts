@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Code, catalogue } from "../../lib/checks/catalogue.ts";
 import { check } from "../../lib/checks/check.ts";
+import { formats } from "../../templates/index.ts";
 import { cases } from "./cases.ts";
-import { findingsOf, toSubmit } from "./samples.ts";
+import { drafting, findingsOf, toSubmit } from "./samples.ts";
 
 const codes = Object.keys(catalogue) as Code[];
 
@@ -14,10 +15,32 @@ test("every check of the catalogue has a case that fires it and one that must no
   }
 });
 
-test("nothing is wrong with the report that every case departs from", () => {
-  expect(check(toSubmit())).toEqual([]);
-  expect(check(toSubmit({ year: 2019 }))).toEqual([]);
+/** What a slip brings with it, where it cannot come alone. */
+const companions: Partial<Record<Code, Code[]>> = {
+  A01: ["A02"],
+  B01: ["B05"],
+  B04: ["B05"],
+  S02: ["S01"],
+};
+
+test.each(codes)("a slip that %s finds is reported by nothing else at error or warning level", (code) => {
+  const expected = [code, ...(companions[code] ?? [])];
+  for (const { name, context } of cases[code].fires) {
+    const others = check(context).filter((finding) => !expected.includes(finding.code as Code));
+    expect(
+      others.filter(({ severity }) => severity !== "hint"),
+      name,
+    ).toEqual([]);
+  }
 });
+
+test.each(formats.flatMap(({ years }) => [years.from, years.to ?? years.from + 9]))(
+  "a clean report on %i is silent, drafted or submitted",
+  (year) => {
+    expect(check(toSubmit({ year }))).toEqual([]);
+    expect(check(drafting({ year }))).toEqual([]);
+  },
+);
 
 describe.each(codes)("%s", (code) => {
   test.each(cases[code].fires)("fires on $name", ({ context, at, says, severity }) => {

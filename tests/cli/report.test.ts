@@ -121,6 +121,56 @@ describe("check", () => {
     expect(codes(7)).toContain("X01 requests.carriedIn.natural");
     expect(codes(0)?.filter((finding) => finding.startsWith("X01"))).toEqual([]);
   });
+
+  test("a report that is not last year's is said not to have been used", () => {
+    const { status, stdout, stderr } = report("check", faultless, "--last", faultless, "--json");
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/这是2024年度报告，不是.*（2024年度）的上一年，没有用来核对。\n$/);
+    expect(stdout).not.toContain("X01");
+  });
+
+  test("a report with only the parts that must be there is judged, and so are figures that are none", () => {
+    const file = join(directory, "partial.json");
+    const partial = {
+      format: formats.at(-1)?.id,
+      year: 2024,
+      organisation: { name: "某某县科学技术局" },
+      tables: {
+        disclosed: { rules: { issued: 1.5, repealed: null }, fees: { charged: 12.5 } },
+        requests: { received: { natural: "１２", business: -1 }, carriedOut: { natural: 0 } },
+      },
+    };
+    writeFileSync(file, `\ufeff${JSON.stringify(partial, null, 2).replaceAll("\n", "\r\n")}`);
+    const { status, stdout, stderr } = report("check", file, "--json");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    const [checked] = JSON.parse(stdout) as { findings: Finding[] }[];
+    const errors = checked?.findings
+      .filter(({ severity }) => severity === "error")
+      .map(({ code, at }) => `${code} ${at}`);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        "V01 disclosed.rules.issued",
+        "V01 requests.received.business",
+        "B01 requests.received.natural",
+        "S03 overview",
+      ]),
+    );
+  });
+
+  test("every key that is not known is named, on one line", () => {
+    const file = join(directory, "unknown.json");
+    const tables = { requests: { received: { nobody: 1 }, handled: {} } };
+    writeFileSync(
+      file,
+      JSON.stringify({ format: formats.at(-1)?.id, year: 2024, organisation: { name: "甲局" }, tables, colour: 1 }),
+    );
+    const { status, stdout, stderr } = report("check", file, "--json");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "[]\n" });
+    for (const key of ["tables.requests.received.nobody", "tables.requests.handled", "colour"]) {
+      expect(stderr).toContain(`不认识的项目“${key}”。`);
+    }
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
 });
 
 describe("import", () => {

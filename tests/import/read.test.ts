@@ -47,6 +47,7 @@ describe("other files are refused by what they are", () => {
 
   test("nothing, blanks, unknown bytes and other texts", () => {
     expect(refusal(new Uint8Array())).toBe("文件是空的。");
+    expect(refusal(new Uint8Array(33 * 1024 * 1024).fill(0x61))).toBe("文件太大（33 MB），不像是年度报告。");
     expect(refusal(bytes(" \n\t\n"))).toBe("文件里没有文字。");
     expect(refusal(Uint8Array.of(0xff, 0x81, 0xff, 0xff))).toMatch(/编码无法识别/);
     expect(refusal(Uint8Array.of(1, 0, 2, 0))).toMatch(/不是文本文件/);
@@ -89,7 +90,13 @@ describe("JSON", () => {
     expect(refusal(bytes("[1, 2]"))).toMatch(/没有报告格式/);
     expect(refusal(json({ ...report, format: "1999-1" }))).toMatch(/不认识的报告格式“1999-1”，应为.*2021-30/);
     expect(refusal(json({ ...report, colour: "red" }))).toBe("不认识的项目“colour”。");
-    expect(refusal(json({ ...report, year: 2020 }))).toMatch(/“year”过长或过大|“year”不能为空或过小/);
+    expect(refusal(json({ ...report, year: 2020 }))).toBe("“year”过小，至少2021。");
+    const received = (natural: unknown) => ({ ...report, tables: { requests: { received: { natural } } } });
+    expect(refusal(json(received(true)))).toBe("“tables.requests.received.natural”应为数字、文字或空（null）。");
+    expect(refusal(json(received("长".repeat(61))))).toBe("“tables.requests.received.natural”过长，最多60个字符。");
+    expect(refusal(json({ ...report, prose: { other: 3 } }))).toBe("“prose.other”应为文字，或者段落的列表。");
+    expect(refusal(json({ ...report, closing: { date: "2025-02-30" } }))).toMatch(/^“closing.date”应为“年-月-日”形式/);
+    expect(refusal(json({ ...report, organisation: { name: " " } }))).toBe("“organisation.name”不能为空。");
     expect(refusal(json({ ...report, tables: undefined }))).toMatch(/“tables”缺失/);
   });
 });

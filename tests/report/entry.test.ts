@@ -57,6 +57,8 @@ describe("a count", () => {
     ["N/A", "slash"],
     ["一二", "notANumber"],
     ["12件", "notANumber"],
+    ["1\t2", "notANumber"],
+    ["1\n2", "notANumber"],
     ["1e5", "notANumber"],
     ["12,34", "notANumber"],
     ["10²", "notANumber"],
