@@ -33,6 +33,10 @@ export const mayPartInAddress = (before: string, after: string): boolean =>
   mayPartInWord(before, after) && (ADDRESS_JOINT.test(before) || !(WORD.test(before) && WORD.test(after)));
 const ADDRESS_JOINT = /[/?&=#_]/;
 
+/** The same for the name of a host or mailbox that is longer than a line: behind its dots, too. */
+export const mayPartInHost = (before: string, after: string): boolean =>
+  mayPartInAddress(before, after) || (mayPartInWord(before, after) && /[.@]/.test(before));
+
 /**
  * The same for a word that is longer than a line. Never at a hyphen, which a reader (man or machine) would take for a
  * division of his own.

@@ -1,4 +1,13 @@
-import { isBlank, isClosing, isInvisible, isOpening, mayPart, mayPartInAddress, mayPartInWord } from "./characters.ts";
+import {
+  isBlank,
+  isClosing,
+  isInvisible,
+  isOpening,
+  mayPart,
+  mayPartInAddress,
+  mayPartInHost,
+  mayPartInWord,
+} from "./characters.ts";
 import type { Face, Metrics, Tag, TextRun } from "./display.ts";
 
 /** Text in one face. */
@@ -33,14 +42,14 @@ export type Line = {
   hang: { start: number; end: number };
 };
 
-/** Beyond this, in em, a stretched line looks spaced out and is left ragged. */
+/** Beyond this share of what its characters are wide, a stretched line looks spaced out and is left ragged. */
 const MOST_STRETCH = 1 / 8;
 /** Within this, in em, nobody sees that characters move together so that one more mark stands on the line. */
 const INVISIBLE_SHRINK = 1 / 50;
 /** What a break within a title or label costs, in characters of imbalance; most Chinese words have two characters. */
-const BREAK_COST = { afterName: 0, afterPair: 4.5, elsewhere: 6 };
-/** Behind these, names of places and agencies end, and remarks in brackets. */
-const END_OF_NAME = /[省市区县旗州盟镇乡局厅院会）]/;
+const BREAK_COST = { afterName: 0, afterPair: 4.5, elsewhere: 6, inBrackets: 12 };
+/** Behind these, names of places and agencies end, remarks in brackets, and clauses. */
+const END_OF_NAME = /(?:[省市区县旗州盟镇乡局厅院、，：）]|(?<!社)会)$/;
 const ROUNDING = 1e-6;
 
 /** The characters of a text as the metrics draw them. Formatting characters vanish, control characters become blanks. */
@@ -86,7 +95,14 @@ export function breakEvenly(characters: readonly Character[], measure: Measure):
   const share = widthOf(characters) / filled.length;
   const starts = [0];
   for (let index = 1; index < filled.length; index++) {
-    starts.push(evenBreak(characters, breaks, starts.at(-1) ?? 0, share * index, measure));
+    starts.push(
+      evenBreak(
+        characters,
+        breaks,
+        { start: starts.at(-1) ?? 0, target: share * index, below: filled.length - index },
+        measure,
+      ),
+    );
   }
   const lines = starts.map((start, index) => withoutBlanks(characters.slice(start, starts[index + 1])));
   const fits = lines.every((line) => line.length > 0 && leastWidth(line, measure) <= measure.width + ROUNDING);
@@ -105,6 +121,9 @@ export function lineRuns(line: Line, x: number, baseline: number, size: number, 
   }
   return runs;
 }
+
+/** Latin letters stand closer than ideographs and bear less space between them. */
+const averageWidth = (characters: readonly Character[]): number => widthOf(characters) / Math.max(characters.length, 1);
 
 /** Width of characters set without spacing. */
 const widthOf = (characters: readonly Character[]): number =>
@@ -129,11 +148,11 @@ function leastWidth(
 
 /**
  * For each position whether a line may end before it. A word that is longer than a line may be parted: an address
- * behind its joints, and anything else anywhere.
+ * behind its joints or, if need be, its dots, and anything else anywhere.
  */
 function breakPositions(characters: readonly Character[], measure: Measure): boolean[] {
   const breaks = characters.map((_, index) => mayEndBefore(characters, index, mayPart));
-  for (const rule of [mayPartInAddress, mayPartInWord]) {
+  for (const rule of [mayPartInAddress, mayPartInHost, mayPartInWord]) {
     let start = 0;
     for (const word of wordsOf(characters, breaks)) {
       if (leastWidth(withoutBlanks(word), measure) > measure.width) {
@@ -207,18 +226,21 @@ function setLine(characters: readonly Character[], indent: number, isLast: boole
   const over = Math.max(-slack, 0);
   const end = Math.min(over, blankHalf(characters.at(-1), size, isClosing));
   const start = hangAtStart ? Math.min(over - end, blankHalf(characters[0], size, isOpening)) : 0;
-  const stretch = justify && !isLast && slack > 0 && slack / gaps <= size * MOST_STRETCH ? slack / gaps : 0;
+  const stretch =
+    justify && !isLast && slack > 0 && slack / gaps <= averageWidth(characters) * MOST_STRETCH ? slack / gaps : 0;
   const spacing = pitch + stretch - Math.min((over - start - end) / gaps, size * shrink);
   const width = widthOf(characters) + (characters.length - 1) * spacing;
   return { characters, indent, spacing, width, hang: { start, end } };
 }
 
-/** Where to break after `start` so that what is before comes close to `target` and the line is not too wide. */
+/**
+ * Where to break after `start` so that what is before comes close to `target` pt, the line is not too wide, and so many
+ * lines `below` it hold the rest.
+ */
 function evenBreak(
   characters: readonly Character[],
   breaks: readonly boolean[],
-  start: number,
-  target: number,
+  { start, target, below }: { start: number; target: number; below: number },
   measure: Measure,
 ): number {
   let best = { at: start, cost: Number.POSITIVE_INFINITY };
@@ -226,16 +248,23 @@ function evenBreak(
     if (leastWidth(characters.slice(start, index), measure) > measure.width + ROUNDING) break;
     const imbalance = Math.abs(widthOf(characters.slice(0, index)) - target) / measure.size;
     const cost = imbalance + breakCost(characters, start, index);
-    if (breaks[index] && cost < best.cost) best = { at: index, cost };
+    const fitsBelow = leastWidth(characters.slice(index), measure) <= below * measure.width + ROUNDING;
+    if (breaks[index] && fitsBelow && cost < best.cost) best = { at: index, cost };
   }
   return best.at;
 }
 
 function breakCost(characters: readonly Character[], start: number, index: number): number {
-  const [before, after] = [characters[index - 1]?.text ?? "", characters[index]?.text ?? ""];
-  if (END_OF_NAME.test(before) && !END_OF_NAME.test(after)) return BREAK_COST.afterName;
+  const before = textOf(characters.slice(0, index));
+  if (isWithinBrackets(before)) return BREAK_COST.inBrackets;
+  if (END_OF_NAME.test(before) && !END_OF_NAME.test(textOf(characters.slice(0, index + 1))))
+    return BREAK_COST.afterName;
   return (index - start) % 2 === 0 ? BREAK_COST.afterPair : BREAK_COST.elsewhere;
 }
+
+const textOf = (characters: readonly Character[]): string => characters.map(({ text }) => text).join("");
+/** Within a remark in brackets; a text that is bracketed as a whole breaks as any other. */
+const isWithinBrackets = (before: string): boolean => before.lastIndexOf("（") > Math.max(before.lastIndexOf("）"), 0);
 
 /** How much of a full-width mark is blank, in pt; 0 for everything else. */
 function blankHalf(character: Character | undefined, size: number, isMark: (character: string) => boolean): number {

@@ -3,7 +3,6 @@ import type { LayoutStyle, Metrics, Page } from "./display.ts";
 import { draftMark, pageNumber } from "./furniture.ts";
 import { type Strip, stripsOf } from "./strips.ts";
 import {
-  type Density,
   drawPart,
   FREE,
   longestPart,
@@ -13,6 +12,7 @@ import {
   rowCount,
   type TablePart,
   TIGHT,
+  wholeTable,
 } from "./table.ts";
 
 type LineStrip = Extract<Strip, { kind: "line" }>;
@@ -24,8 +24,8 @@ type Flow = { style: LayoutStyle; pages: Page[]; filled: number };
 
 /** Fewest rows under its head that a table begins with at the foot of a page. */
 const ROWS_TO_BEGIN = 3;
-/** Between a table and the line after it, at least; in pt. */
-const BELOW_TABLE = 4;
+/** Between a table and the line after it, in lines. */
+const BELOW_TABLE = 0.5;
 const ROUNDING = 1e-6;
 
 /** Lays a finished document out on pages. The same document, style and metrics always give the same pages. */
@@ -100,13 +100,8 @@ function placeTable(flow: Flow, heading: readonly LineStrip[], table: MeasuredTa
   } else {
     placeParts(flow, heading, table);
   }
-  flow.filled = Math.ceil((flow.filled + BELOW_TABLE) / flow.style.lineHeight) * flow.style.lineHeight;
+  flow.filled += BELOW_TABLE * flow.style.lineHeight;
 }
-
-const wholeTable = (table: MeasuredTable, height: number, densities: readonly Density[]): TablePart | undefined =>
-  densities
-    .map((density) => partOf(table, 0, rowCount(table), density))
-    .find((part) => part.height <= height + ROUNDING);
 
 function placeParts(flow: Flow, heading: readonly LineStrip[], table: MeasuredTable): void {
   const begins = partOf(table, 0, Math.min(table.headRows + ROWS_TO_BEGIN, rowCount(table)), FREE);

@@ -83,12 +83,18 @@ function headingStrips(setter: Setter, block: Extract<Block, { kind: "heading" }
   return [{ ...first, ...bookmark }, ...rest].map((strip) => ({ ...strip, keepWithNext: true }));
 }
 
-/** A paragraph on the character grid of the page, its first line indented. */
+/**
+ * A paragraph on the character grid of the page, its first line indented. Neither its first nor its last line stands
+ * alone on a page, as in Word.
+ */
 function paragraphStrips(setter: Setter, texts: readonly StyledText[], tag: Tag): LineStrip[] {
   const { style, left } = setter;
-  return bodyLines(setter, texts, { indent: INDENT * style.characterWidth, justify: true }).map((line) =>
-    lineStrip(lineRuns(line, left, baselineIn(0, style.lineHeight, style.size.body), style.size.body, tag), false),
-  );
+  const lines = bodyLines(setter, texts, { indent: INDENT * style.characterWidth, justify: true });
+  return lines.map((line, index) => {
+    const isTied = lines.length > 1 && (index === 0 || index === lines.length - 2);
+    const runs = lineRuns(line, left, baselineIn(0, style.lineHeight, style.size.body), style.size.body, tag);
+    return lineStrip(runs, isTied);
+  });
 }
 
 /**

@@ -12,16 +12,21 @@ import {
 } from "./lines.ts";
 
 /** A cell in its place in the grid, its text broken into lines. */
-type BoxedCell = {
+export type BoxedCell = {
   cell: PrintedCell;
   row: number;
   column: number;
   /** Which cell of its row it is. */
   index: number;
+  /** Size of its text in pt: that of the table, or less for a figure that would not fit. */
+  size: number;
   lines: Line[];
   /** Its lines where it goes on from the page before. */
   linesAgain: Line[];
 };
+
+/** Characters of a text in the face of tables; in the size of the table unless another, in pt, is given. */
+type SetText = (text: string, size?: number) => Character[];
 
 /** A table whose columns have their widths, ready to be cut into parts. */
 export type MeasuredTable = {
@@ -65,21 +70,26 @@ const FIGURE_SHRINK = 1 / 16;
 const RULE_WIDTH = 0.5;
 /** Share of the table beyond which a column is not widened for one word: no figure is that long. */
 const WIDEST_WORD = 1 / 6;
-/** Behind the label of a group that goes on from the page before. */
+const FIGURE = /^[-+]?[\d.]+$/;
+/** The least that a figure is set in, in pt. */
+const SMALLEST_SIZE = 5;
+/** Behind the label of a group that goes on from the page before, where there is room for it. */
 const CONTINUED = "（续）";
 
 /** Gives a table its columns within `width` pt and breaks its texts. `block` is its place in the document. */
 export function measureTable(table: TableBlock, block: number, width: number, metrics: Metrics): MeasuredTable {
-  const set = (text: string) => charactersOf([{ text, face: "table" }], table.size, metrics);
+  const set: SetText = (text, size = table.size) => charactersOf([{ text, face: "table" }], size, metrics);
   const covers = coveredGrid(table);
   const boxes = [...new Set(covers.flat())];
   const edges = columnEdges(table, boxes, width, set);
   for (const box of boxes) {
     const inner = (edges[box.column + box.cell.colSpan] ?? 0) - (edges[box.column] ?? 0) - 2 * sidePadding(box);
-    const measure = { ...cellMeasure(box, table.size), width: inner };
+    box.size = fittingSize(box, table.size, inner, set);
+    const measure = { ...cellMeasure(box, box.size), width: inner };
     const breakText = box.cell.align === "center" ? breakEvenly : breakLines;
-    box.lines = breakText(set(box.cell.text), measure);
-    box.linesAgain = box.cell.rowSpan > 1 ? breakText(set(textAgain(box)), measure) : box.lines;
+    box.lines = breakText(set(box.cell.text, box.size), measure);
+    const saysSo = box.cell.rowSpan > 1 && widestWord(set(CONTINUED), measure) <= inner;
+    box.linesAgain = saysSo ? breakText(set(box.cell.text + CONTINUED), measure) : box.lines;
   }
   return { block, size: table.size, headRows: table.headRows, edges, boxes, covers };
 }
@@ -92,6 +102,17 @@ export function partOf(table: MeasuredTable, from: number, to: number, density: 
   const heights = rowHeights(table, from, rows, density);
   return { table, from, rows, heights, density, height: sumOf(heights) };
 }
+
+/** The whole table as the first of these densities that is no higher than `height` pt sets it; undefined when none is. */
+export const wholeTable = (
+  table: MeasuredTable,
+  height: number,
+  densities: readonly Density[],
+): TablePart | undefined =>
+  densities
+    .map((density) => partOf(table, 0, rowCount(table), density))
+    .find((part) => part.height <= height + ROUNDING);
+const ROUNDING = 1e-6;
 
 /**
  * The longest part that begins with row `from` and is no higher than `height` pt; undefined when not even one row is.
@@ -126,7 +147,7 @@ function coveredGrid(table: TableBlock): BoxedCell[][] {
     let column = 0;
     for (const [index, cell] of cells.entries()) {
       while (covers[row]?.[column]) column++;
-      const box: BoxedCell = { cell, row, column, index, lines: [], linesAgain: [] };
+      const box: BoxedCell = { cell, row, column, index, size: table.size, lines: [], linesAgain: [] };
       for (const below of range(row, row + cell.rowSpan)) {
         for (const beside of range(column, column + cell.colSpan)) (covers[below] as BoxedCell[])[beside] = box;
       }
@@ -142,23 +163,21 @@ const cellMeasure = (box: BoxedCell, size: number): Omit<Measure, "width"> => ({
   hangAtStart: box.cell.align === "center",
   ...(isLabel(box) ? {} : { shrink: FIGURE_SHRINK }),
 });
-/** What a label of several rows says on the pages after its first. */
-const textAgain = ({ cell }: BoxedCell): string => (cell.rowSpan > 1 ? cell.text + CONTINUED : cell.text);
+
+/** A figure is never broken: where it is wider than its cell it is set smaller, as long as it can be read. */
+function fittingSize(box: BoxedCell, size: number, inner: number, set: SetText): number {
+  if (!FIGURE.test(box.cell.text)) return size;
+  const needed = widestWord(set(box.cell.text), cellMeasure(box, size));
+  return needed > inner + ROUNDING ? Math.max((size * inner) / needed, SMALLEST_SIZE) : size;
+}
 
 /** Edges of the columns in pt: the widths asked for, but none too narrow for its longest figure or word. */
-function columnEdges(
-  table: TableBlock,
-  boxes: readonly BoxedCell[],
-  width: number,
-  set: (text: string) => Character[],
-): number[] {
+function columnEdges(table: TableBlock, boxes: readonly BoxedCell[], width: number, set: SetText): number[] {
   const scale = width / sumOf(table.widths);
   const asked = table.widths.map((mm) => mm * scale);
   const needed = asked.map((_, column) => {
     const own = boxes.filter((box) => box.column === column && box.cell.colSpan === 1);
-    const words = own.map(
-      (box) => 2 * sidePadding(box) + widestWord(set(textAgain(box)), cellMeasure(box, table.size)),
-    );
+    const words = own.map((box) => 2 * sidePadding(box) + widestWord(set(box.cell.text), cellMeasure(box, table.size)));
     return Math.min(Math.max(0, ...words), width * WIDEST_WORD);
   });
   const widths = widenedWhereNeeded(asked, needed);
@@ -240,7 +259,7 @@ function cellRuns(part: TablePart, box: BoxedCell, x: number, top: number, botto
   return lines.flatMap((line, index) => {
     const ink = line.width - line.hang.start - line.hang.end;
     const start = box.cell.align === "center" ? (left + right - ink) / 2 : left;
-    return lineRuns(line, start, baselineIn(first + index * lineHeight, lineHeight, table.size), table.size, tag);
+    return lineRuns(line, start, baselineIn(first + index * lineHeight, lineHeight, box.size), box.size, tag);
   });
 }
 

@@ -2,6 +2,7 @@
  * The parts of a Word file that hold no content: styles, settings, names of fonts, properties. They are written here as
  * XML because `docx` has no word for 避头尾, for the grid and for the spacing between scripts.
  */
+import { FREE } from "../../lib/layout/table.ts";
 import { headingFaces, lineHeight, officialFaces, size } from "./style.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -44,14 +45,14 @@ export function stylesPart(tableSizes: readonly number[]): string {
     `<w:docDefaults><w:rPrDefault><w:rPr>${faces(officialFaces.body)}${typeSize(size.body)}`,
     `<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>${chineseLines}</w:pPr></w:pPrDefault></w:docDefaults>`,
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>',
-    '<w:pPr><w:widowControl w:val="0"/></w:pPr></w:style>',
+    "<w:pPr><w:widowControl/></w:pPr></w:style>",
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',
     paragraphStyle({
       id: styles.title,
       name: "Title",
       next: styles.body,
-      paragraph: `<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/><w:spacing w:line="${twips(size.title * 1.5)}" w:lineRule="exact" w:before="0" w:after="${linePitch}"/><w:jc w:val="center"/><w:outlineLvl w:val="9"/>`,
+      paragraph: `<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/><w:spacing w:line="${linePitch}" w:lineRule="exact" w:before="0" w:after="${linePitch}"/><w:jc w:val="center"/><w:outlineLvl w:val="9"/>`,
       run: `${faces(officialFaces.title)}${typeSize(size.title)}`,
     }),
     ...([1, 2, 3] as const).map((level) =>
@@ -73,7 +74,7 @@ export function stylesPart(tableSizes: readonly number[]): string {
       paragraphStyle({
         id: styles.table(points),
         name: `表格文字 ${points}磅`,
-        paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:line="${twips(points * 1.25)}" w:lineRule="exact"/><w:jc w:val="center"/>`,
+        paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:line="${twips(points * FREE.lineHeight)}" w:lineRule="exact"/><w:jc w:val="center"/>`,
         run: `${faces(officialFaces.table)}${typeSize(points)}`,
       }),
     ),

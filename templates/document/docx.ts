@@ -20,20 +20,32 @@ import {
   WidthType,
 } from "docx";
 import { unzipSync, zipSync } from "fflate";
+import type { Metrics } from "../../lib/layout/display.ts";
+import { breakEvenly, charactersOf, type Line } from "../../lib/layout/lines.ts";
 import {
-  type Block,
-  type ComposedDocument,
-  type PrintedCell,
-  type Run,
-  runsText,
-  type TableBlock,
-} from "../../lib/report/compose.ts";
+  type BoxedCell,
+  type Density,
+  FREE,
+  measureTable,
+  partOf,
+  ROOMY,
+  rowCount,
+  TIGHT,
+  wholeTable,
+} from "../../lib/layout/table.ts";
+import type { Block, ComposedDocument, Run, TableBlock } from "../../lib/report/compose.ts";
 import { fontsPart, linePitch, propertiesPart, settingsPart, styles, stylesPart, twips } from "./docx-parts.ts";
-import { draftMark, page, points, size } from "./style.ts";
+import { signatureIndents } from "./signature.ts";
+import { draftMark, isJustified, lineHeight, page, points, size } from "./style.ts";
 
 /** Space beside, and above and below, a cell's text, in twips. */
-const CELL_MARGIN = 40;
+const CELL_MARGIN = 30;
 const CELL_MARGIN_ABOVE = 15;
+
+/** Ideographs are an em wide in every face; Latin letters and digits narrower than this in every face that offices have. */
+const wordMetrics: Metrics = {
+  glyph: (face, character) => ({ font: face, advance: /[ -~]/.test(character) ? 0.6 : 1, drawn: character }),
+};
 
 /**
  * The document as a Word file, laid out by GB/T 9704. The same document gives the same bytes.
@@ -57,7 +69,8 @@ export async function renderDocx(document: ComposedDocument): Promise<Uint8Array
 }
 
 function wordDocument(document: ComposedDocument): Document {
-  const numberLine = points(page.bottom - page.numberBelow) - size.number;
+  /** The dashes, in the middle of the line of the number, stand where the standard wants them. */
+  const numberLine = points(page.bottom - page.numberBelow) - size.number / 2;
   return new Document({
     sections: [
       {
@@ -80,7 +93,9 @@ function wordDocument(document: ComposedDocument): Document {
           default: pageNumber(AlignmentType.RIGHT, { right: twips(size.number) }),
           even: pageNumber(AlignmentType.LEFT, { left: twips(size.number) }),
         },
-        children: document.blocks.flatMap((block, index) => wordBlock(block, document.blocks[index + 1])),
+        children: document.blocks.flatMap((block, index, blocks) =>
+          wordBlock(block, { before: blocks[index - 1], after: blocks[index + 1] }),
+        ),
       },
     ],
   });
@@ -89,25 +104,39 @@ function wordDocument(document: ComposedDocument): Document {
 /** A table of so many rows fills a page; it begins on a new one, with its heading, so that no merged cell is cut. */
 const ROWS_OF_A_FULL_PAGE = 24;
 
-/** Height of a row of one line, in its type size, that leaves such a table on one page. */
-const TIGHT_ROW = 1.7;
-
 const fillsPage = (block: Block | undefined): boolean =>
   block?.kind === "table" && block.rows.length >= ROWS_OF_A_FULL_PAGE;
 
-function wordBlock(block: Block, next: Block | undefined): (Paragraph | Table)[] {
+/** Half a line below a table. */
+const belowTable = { before: Math.round(linePitch / 2), line: linePitch, lineRule: LineRuleType.EXACT };
+
+type Neighbours = { before: Block | undefined; after: Block | undefined };
+
+function wordBlock(block: Block, { before, after }: Neighbours): (Paragraph | Table)[] {
+  const spacing = before?.kind === "table" && !fillsPage(after) ? { spacing: belowTable } : {};
   switch (block.kind) {
     case "title":
       return [
         new Paragraph({
           style: styles.title,
-          children: block.lines.map((line, index) => textRun({ text: line }, { break: index > 0 ? 1 : 0 })),
+          children: block.lines.flatMap((line, index) => [...(index > 0 ? [lineBreak()] : []), ...titleRuns(line)]),
         }),
       ];
     case "heading":
-      return [paragraph(styles.heading[block.level], block.runs, { pageBreakBefore: fillsPage(next) })];
+      return [
+        paragraph(styles.heading[block.level], block.runs, {
+          ...spacing,
+          pageBreakBefore: fillsPage(after),
+          ...(hasNoText(block, after) && { keepNext: false }),
+        }),
+      ];
     case "paragraph":
-      return [paragraph(styles.body, block.runs, holdsLongWord(block.runs) ? { alignment: AlignmentType.LEFT } : {})];
+      return [
+        paragraph(styles.body, block.runs, {
+          ...spacing,
+          ...(!isJustified(block.runs) && { alignment: AlignmentType.LEFT }),
+        }),
+      ];
     case "table":
       return [wordTable(block)];
     case "signature":
@@ -117,8 +146,18 @@ function wordBlock(block: Block, next: Block | undefined): (Paragraph | Table)[]
   }
 }
 
-/** An address or a number that is never broken leaves a wide gap in the line above it: such a paragraph is not justified. */
-const holdsLongWord = (runs: readonly Run[]): boolean => /[!-~]{12}/.test(runsText(runs));
+/** A heading without text of its own has nothing to keep to; programs lose their way in long chains of such headings. */
+const hasNoText = (heading: { level: number }, after: Block | undefined): boolean =>
+  after?.kind === "heading" && after.level <= heading.level;
+
+/** A title that is longer than a line breaks by its meaning, as in the PDF. */
+function titleRuns(text: string): TextRun[] {
+  const width = points(page.width - page.left - page.right);
+  const characters = charactersOf([{ text, face: "title" }], size.title, wordMetrics);
+  return brokenRuns(text, breakEvenly(characters, { size: size.title, width }));
+}
+
+const lineBreak = (): TextRun => new TextRun({ break: 1 });
 
 const paragraph = (style: string, runs: readonly Run[], options: IParagraphOptions = {}): Paragraph =>
   new Paragraph({ ...options, style, children: runs.map((run) => textRun(run)) });
@@ -134,44 +173,36 @@ const textRun = (run: Run, options: { break?: number; size?: number } = {}): Tex
     ...(run.style && { style: runStyles[run.style] }),
   });
 
-/**
- * 署名 two characters from the right edge, one line below the text; the date begins two characters to the right of it.
- * When the date reaches further it takes the edge and 署名 moves in (GB/T 9704, without a seal).
- */
+/** 署名, one line below the text, and 成文日期. */
 function signature(organisation: string, date: string): Paragraph[] {
-  const overhang = widthInCharacters(organisation) - widthInCharacters(date);
+  const indents = signatureIndents(organisation, date);
   const gap = { spacing: { before: linePitch, line: linePitch, lineRule: LineRuleType.EXACT } };
-  const signed = organisation
-    ? [indentedFromRight(styles.signature, organisation, date ? Math.max(2, 4 - overhang) : 2, gap)]
-    : [];
-  const dated = date
-    ? [indentedFromRight(styles.date, date, organisation ? Math.max(2, overhang) : 2, organisation ? {} : gap)]
-    : [];
-  return [...signed, ...dated];
+  const line = (style: string, text: string, characters: number, options: IParagraphOptions) =>
+    paragraph(style, [{ text }], { ...options, indent: { right: twips(characters * size.body) } });
+  return [
+    ...(organisation ? [line(styles.signature, organisation, indents.organisation, gap)] : []),
+    ...(date ? [line(styles.date, date, indents.date, organisation ? {} : gap)] : []),
+  ];
 }
 
-/** Beyond this the 署名 fills more than one line and the date keeps to the middle of the page. */
-const FURTHEST_INDENT = page.characters / 2;
+/** Room that a page keeps beside a table that fills it: Word's rows are a little higher than asked for. */
+const SPARE = points(10);
 
-const indentedFromRight = (style: string, text: string, characters: number, options: IParagraphOptions): Paragraph =>
-  paragraph(style, [{ text }], {
-    ...options,
-    indent: { right: twips(Math.min(characters, FURTHEST_INDENT) * size.body) },
-  });
+/** What is left of a page below the heading of a table, in pt. */
+const belowHeading = points(page.height - page.top - page.bottom) - lineHeight - SPARE;
 
-/** Digits and Latin letters are half as wide as a character. */
-const widthInCharacters = (text: string): number =>
-  [...text].reduce((width, character) => width + (/[ -~]/.test(character) ? 0.5 : 1), 0);
-
-/** A table keeps together: every row holds on to the next. */
+/** A table keeps together: every row holds on to the next. Columns and rows are as wide and high as in the PDF. */
 function wordTable(block: TableBlock): Table {
-  const columnWidths = gridWidths(block.widths);
-  const rowHeight = twips(block.size * (fillsPage(block) ? TIGHT_ROW : 2));
+  const table = measureTable(block, 0, points(page.width - page.left - page.right), wordMetrics);
+  const part =
+    wholeTable(table, belowHeading, [...ROOMY, ...TIGHT]) ?? partOf(table, 0, rowCount(table), TIGHT[0] ?? FREE);
+  const edges = table.edges.map(twips);
+  const widthOf = ({ column, cell }: BoxedCell) => (edges[column + cell.colSpan] ?? 0) - (edges[column] ?? 0);
   return new Table({
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
-    width: { size: sum(columnWidths), type: WidthType.DXA },
-    columnWidths,
+    width: { size: edges.at(-1) ?? 0, type: WidthType.DXA },
+    columnWidths: edges.slice(1).map((edge, column) => edge - (edges[column] ?? 0)),
     margins: {
       left: CELL_MARGIN,
       right: CELL_MARGIN,
@@ -179,23 +210,31 @@ function wordTable(block: TableBlock): Table {
       bottom: CELL_MARGIN_ABOVE,
       marginUnitType: WidthType.DXA,
     },
-    rows: placed(block).map(
-      (cells, index) =>
+    rows: table.covers.map(
+      (boxes, row) =>
         new TableRow({
           cantSplit: true,
-          ...(index < block.headRows && { tableHeader: true }),
-          height: { value: rowHeight, rule: HeightRule.ATLEAST },
-          children: cells.map((place) => {
-            const width = sum(columnWidths.slice(place.column, place.column + place.cell.colSpan));
-            return wordCell(block, place, width, index < block.rows.length - 1);
-          }),
+          ...(row < block.headRows && { tableHeader: true }),
+          height: { value: twips(part.heights[row] ?? 0), rule: HeightRule.ATLEAST },
+          children: [...new Set(boxes)].map((box) =>
+            wordCell(block, box, {
+              width: widthOf(box),
+              density: part.density,
+              isCovered: box.row < row,
+              keepNext: row < block.rows.length - 1,
+            }),
+          ),
         }),
     ),
   });
 }
 
-function wordCell(block: TableBlock, { cell, covered }: Place, width: number, keepNext: boolean): TableCell {
-  const merge = covered ? VerticalMergeType.CONTINUE : VerticalMergeType.RESTART;
+/** `isCovered` where a cell only goes on from the row above; `width` in twips. */
+type CellPlace = { width: number; density: Density; isCovered: boolean; keepNext: boolean };
+
+function wordCell(block: TableBlock, box: BoxedCell, { width, density, isCovered, keepNext }: CellPlace): TableCell {
+  const { cell } = box;
+  const merge = isCovered ? VerticalMergeType.CONTINUE : VerticalMergeType.RESTART;
   return new TableCell({
     verticalAlign: VerticalAlignTable.CENTER,
     width: { size: width, type: WidthType.DXA },
@@ -206,61 +245,28 @@ function wordCell(block: TableBlock, { cell, covered }: Place, width: number, ke
         style: styles.table(block.size),
         ...(keepNext && { keepNext }),
         ...(cell.align === "left" && { alignment: AlignmentType.LEFT }),
-        ...(cell.role === "columnHeading" && { indent: evenLines(block, cell, width) }),
-        children: cell.text && !covered ? [textRun({ text: cell.text }, fittingSize(block, cell, width))] : [],
+        ...(density.lineHeight < FREE.lineHeight && {
+          spacing: { line: twips(block.size * density.lineHeight), lineRule: LineRuleType.EXACT },
+        }),
+        children: cell.text && !isCovered ? cellRuns(block, box) : [],
       }),
     ],
   });
 }
 
-/** A figure is never broken: where it is wider than its cell it is set smaller. */
-function fittingSize(block: TableBlock, cell: PrintedCell, width: number): { size?: number } {
-  const room = (width - 2 * CELL_MARGIN) / 20;
-  if (!/^[-+\d.]+$/.test(cell.text) || cell.text.length * 0.5 * block.size <= room) return {};
-  return { size: Math.floor((room / (cell.text.length * 0.5)) * 2) };
-}
-
-/** Indents that break a heading into lines of even length: 商业/企业, not 商业企/业. */
-function evenLines(block: TableBlock, cell: PrintedCell, width: number): { left: number; right: number } {
-  const character = twips(block.size);
-  const room = width - 2 * CELL_MARGIN;
-  const lines = Math.ceil((cell.text.length * character) / room);
-  const longest = Math.ceil(cell.text.length / lines) * character;
-  const slack = character / 4;
-  const aside = lines > 1 ? Math.max(0, Math.floor((room - longest - slack) / 2)) : 0;
-  return { left: aside, right: aside };
-}
-
-/** A cell in a row, with the grid column it begins in; `covered` where it only continues a cell of the row above. */
-type Place = { cell: PrintedCell; column: number; covered: boolean };
-
-/** All cells of every row from left to right, those that reach down from above included. */
-function placed(block: TableBlock): Place[][] {
-  const rows: Place[][] = block.rows.map(() => []);
-  for (const [index, row] of block.rows.entries()) {
-    let column = 0;
-    for (const cell of row.cells) {
-      column = firstFree(rows[index] ?? [], column);
-      for (let below = 0; below < cell.rowSpan; below++) {
-        rows[index + below]?.push({ cell, column, covered: below > 0 });
-      }
-      column += cell.colSpan;
-    }
+/** Centred labels break where they break in the PDF; figures that are wider than their cell are set smaller. */
+function cellRuns(block: TableBlock, { cell, size: fitting, lines }: BoxedCell): TextRun[] {
+  if (cell.at || cell.align === "left") {
+    return [textRun({ text: cell.text }, fitting < block.size ? { size: Math.floor(fitting * 2) } : {})];
   }
-  return rows.map((places) => places.sort((left, right) => left.column - right.column));
+  return brokenRuns(cell.text, lines);
 }
 
-/** The first column from `column` on that no cell of the row stands in. */
-function firstFree(places: readonly Place[], column: number): number {
-  const here = places.find((place) => place.column <= column && column < place.column + place.cell.colSpan);
-  return here ? firstFree(places, here.column + here.cell.colSpan) : column;
-}
-
-/** mm → twips; rounding errors go to the last column, so that the widths add up to the whole. */
-function gridWidths(widths: readonly number[]): number[] {
-  const rounded = widths.map(millimetres);
-  const rest = millimetres(sum(widths)) - sum(rounded);
-  return rounded.map((width, index) => (index === rounded.length - 1 ? width + rest : width));
+/** A text with a break behind each line, or unbroken where the lines do not give the whole text back. */
+function brokenRuns(text: string, lines: readonly Line[]): TextRun[] {
+  const texts = lines.map(({ characters }) => characters.map((character) => character.text).join(""));
+  const broken = texts.join("") === text ? texts : [text];
+  return broken.map((line, index) => textRun({ text: line }, { break: index > 0 ? 1 : 0 }));
 }
 
 /** `— 1 —`, odd pages on the right, even pages on the left, one character in. */
@@ -287,4 +293,3 @@ const draftHeader = (): Header =>
   });
 
 const millimetres = (length: number): number => twips(points(length));
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -14,10 +14,13 @@ const files = {
 } as const;
 export type FontId = keyof typeof files;
 
-/** Which fonts a face asks for a character, in this order. Every face ends with all of them: none may lose a name. */
+/**
+ * Which fonts a face asks for a character, in this order. Every face ends with all of them: none may lose a name. What 仿宋
+ * lacks stands in 宋体, which is as light: in the darker 楷体 a rare name would look emphasised.
+ */
 const chains: Readonly<Record<Face, readonly FontId[]>> = {
   title: ["songBold", "song", "kai", "imitationSong", "sans"],
-  body: ["imitationSong", "kai", "song", "sans", "songBold"],
+  body: ["imitationSong", "song", "kai", "sans", "songBold"],
   heading: ["sans", "song", "kai", "imitationSong", "songBold"],
   lead: ["kai", "imitationSong", "song", "sans", "songBold"],
   table: ["song", "kai", "imitationSong", "sans", "songBold"],

@@ -1,5 +1,6 @@
 import type { Block, ComposedDocument, PrintedCell, Run, TableBlock } from "../../lib/report/compose.ts";
-import { draftMark, headingFaces, lineHeight, officialFaces, page, size } from "./style.ts";
+import { signatureIndents } from "./signature.ts";
+import { draftMark, headingFaces, isJustified, lineHeight, officialFaces, page, size } from "./style.ts";
 
 /**
  * The document as a fragment to paste into a website's editor. Such editors drop style sheets, classes and scripts, so
@@ -90,23 +91,38 @@ function htmlBlock(block: Block): string {
       const style = `${text};font-weight:normal;font-family:${families[headingFaces[block.level]]}`;
       return element(`h${block.level + 1}`, { style }, inline(block.runs));
     }
-    case "paragraph":
-      return element("p", { style: `${text};text-align:justify;font-family:${families.body}` }, inline(block.runs));
+    case "paragraph": {
+      const align = isJustified(block.runs) ? "justify" : "left";
+      const style = `${text};text-align:${align};overflow-wrap:anywhere;font-family:${families.body}`;
+      return element("p", { style }, inline(block.runs));
+    }
     case "table":
       return htmlTable(block);
     case "signature":
-      return [block.organisation, block.date].filter(Boolean).map(signatureLine).join("\n");
+      return signature(block.organisation, block.date);
     case "note":
-      return element("p", { style: `${text};font-family:${families.body}` }, escapeHtml(block.text));
+      return element("p", { style: `${text};${withBefore};font-family:${families.body}` }, escapeHtml(block.text));
   }
 }
 
-/** One empty line above the first of them, as space. */
-const signatureLine = (line: string, index: number): string => {
-  const above = index === 0 ? `;margin-top:${points(lineHeight)}` : "";
-  const style = `${text};text-indent:0;text-align:right;padding-right:2em;font-family:${families.body}${above}`;
-  return element("p", { style }, escapeHtml(line));
-};
+/** On paper, stands on the page of what is before it. */
+const withBefore = "break-before:avoid";
+
+/** 署名 and 成文日期; one empty line above the first of them, as space. */
+function signature(organisation: string, date: string): string {
+  const indents = signatureIndents(organisation, date);
+  return [
+    { line: organisation, indent: indents.organisation },
+    { line: date, indent: indents.date },
+  ]
+    .filter(({ line }) => line)
+    .map(({ line, indent }, index) => {
+      const above = index === 0 ? `;margin-top:${points(lineHeight)}` : "";
+      const place = `text-indent:0;text-align:right;padding-right:${indent}em;${withBefore}`;
+      return element("p", { style: `${text};${place};font-family:${families.body}${above}` }, escapeHtml(line));
+    })
+    .join("\n");
+}
 
 const inline = (runs: readonly Run[]): string => runs.map(htmlRun).join("");
 
@@ -121,7 +137,7 @@ function htmlTable(block: TableBlock): string {
   const columns = block.widths.map((width) => `<col style="width:${((100 * width) / whole).toFixed(2)}%" />`);
   const rows = block.rows.map((row) => `<tr>${row.cells.map(htmlCell).join("")}</tr>`);
   const head = rows.slice(0, block.headRows);
-  const style = `width:100%;border-collapse:collapse;${border};font-family:${families.table};font-size:${points(block.size)};line-height:1.4`;
+  const style = `width:100%;margin:0 0 ${points(lineHeight / 2)};border-collapse:collapse;${border};font-family:${families.table};font-size:${points(block.size)};line-height:1.4`;
   return element(
     "table",
     { "aria-label": block.caption, border: 1, cellspacing: 0, cellpadding: 0, width: "100%", style },

@@ -8,7 +8,7 @@ import { layoutStyle } from "./style.ts";
 
 /**
  * The finished document as a PDF 1.7: A4, fonts embedded, one outline entry a section. Pages are laid out by
- * `lib/layout` and painted as they are; the library is never asked to flow text.
+ * `lib/layout` and painted as they are; the library is never asked to flow text. The same document gives the same bytes.
  */
 export async function renderPdf(document: ComposedDocument): Promise<Uint8Array> {
   const pages = layOut(document, layoutStyle, metrics);
@@ -23,10 +23,19 @@ const documentElement = (document: ComposedDocument, pages: readonly LaidOutPage
       author: document.organisation,
       subject: `${document.year}年政府信息公开工作年度报告`,
       language: "zh-CN",
+      creationDate: dateOf(document),
       pdfVersion: "1.7",
     },
     pages.map((page, index) => pageElement(page, index)),
   );
+
+/** 成文日期, or else the end of the year reported on: the clock would make every copy another file. */
+function dateOf({ blocks, year }: ComposedDocument): Date {
+  const signature = blocks.find((block) => block.kind === "signature");
+  const [, ...date] = /^(\d+)年(\d+)月(\d+)日$/.exec(signature?.date ?? "") ?? [];
+  const [signed = year, month = 12, day = 31] = date.map(Number);
+  return new Date(Date.UTC(signed, month - 1, day));
+}
 
 /** The canvas is as high as the page and in its flow: a page without flow would have no height. */
 const pageElement = (page: LaidOutPage, key: number): ReactElement =>

@@ -1,4 +1,5 @@
 import type { Face, LayoutStyle } from "../../lib/layout/display.ts";
+import { type Run, runsText } from "../../lib/report/compose.ts";
 
 /**
  * How a finished document looks: GB/T 9704 page, faces and sizes (domain.md §5). One list for every renderer.
@@ -40,6 +41,12 @@ export const officialFaces: Readonly<Record<Face, string>> = {
 
 /** Face of a heading by its level (一级黑体、二级楷体、三级仿宋). */
 export const headingFaces: Readonly<Record<1 | 2 | 3, Face>> = { 1: "heading", 2: "lead", 3: "body" };
+
+/**
+ * Whether Word and browsers stretch the lines of a paragraph: not where an address or a number that is never broken
+ * would leave a wide gap in the line above it.
+ */
+export const isJustified = (runs: readonly Run[]): boolean => !/[!-~]{12}/.test(runsText(runs));
 
 /** Mark of a document that must not be published yet. */
 export const draftMark = "草稿";

@@ -2,11 +2,13 @@ import validate from "@ooxml-tools/validate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../lib/report/compose.ts";
 import { grid } from "../../lib/report/grid.ts";
+import { parsePassages } from "../../lib/report/prose.ts";
+import type { Report } from "../../lib/report/report.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
 import { formats } from "../../templates/index.ts";
-import { bodyOf, isCovered, paragraphText, partOf, printedCells, styleOf, unzip } from "./read-docx.ts";
+import { bodyOf, brokenLines, isCovered, paragraphText, partOf, printedCells, styleOf, unzip } from "./read-docx.ts";
 import { all, type Element, elementsOf, first } from "./read-markup.ts";
-import { bareReport, sampleReport } from "./reports.ts";
+import { bareReport, filledTables, sampleReport } from "./reports.ts";
 
 /** 156 mm in twips. */
 const TEXT_WIDTH = 8844;
@@ -232,15 +234,41 @@ describe("the text of the Word file", () => {
     expect(paragraphs.filter((paragraph) => paragraphText(paragraph).trim() === "")).toEqual([]);
   });
 
-  test("sets a figure that is wider than its cell smaller instead of breaking it", async () => {
-    const tables = sampleReport(format).tables;
-    const received = { ...tables.requests?.received, natural: 999_999_999_999 };
-    const file = await rendered({ tables: { ...tables, requests: { ...tables.requests, received } } });
-    const cell = all(bodyOf(file), "w:tc").find((one) => all(one, "w:p").map(paragraphText)[0] === "999999999999");
-    if (!cell) throw new Error("the figure is not there");
-    const room = width(first(cell, "w:tcW")) / 20 - 4;
-    const halfPoints = Number(attribute(first(cell, "w:sz"), "val"));
-    expect((12 * halfPoints) / 4).toBeLessThanOrEqual(room);
+  test("sets figures that are wider than their cells smaller instead of breaking them", async () => {
+    const file = await rendered({ tables: filledTables(format, () => 11_398_889) as Report["tables"] });
+    const cells = all(all(bodyOf(file), "w:tbl")[2] as Element, "w:tc").filter((cell) =>
+      /^\d{8}$/.test(all(cell, "w:p").map(paragraphText).join("")),
+    );
+    expect(cells).toHaveLength(15);
+    for (const cell of cells) {
+      const room = width(first(cell, "w:tcW")) / 20 - 3;
+      const halfPoints = Number(attribute(first(cell, "w:sz"), "val"));
+      expect((8 * halfPoints) / 4).toBeLessThanOrEqual(room);
+      expect(halfPoints).toBeGreaterThanOrEqual(10);
+    }
+  });
+
+  test("keeps a heading with its text, but does not chain headings that have none", async () => {
+    const file = await rendered({
+      prose: { overview: parsePassages("（一）甲\n（二）乙\n1.丙\n丁"), problems: [], other: [] },
+    });
+    const unchained = all(bodyOf(file), "w:p").filter((one) =>
+      all(one, "w:keepNext").some((keep) => ["0", "false"].includes(attribute(keep, "val") ?? "")),
+    );
+    expect(unchained.map(paragraphText)).toEqual(["（一）甲", "五、存在的主要问题及改进情况"]);
+  });
+
+  test("breaks a long title and the labels of a table where the PDF breaks them", async () => {
+    const file = await rendered({ organisation: { name: "青川市云岭区民族宗教事务委员会、宗教事务局（合署）" } });
+    const paragraphs = all(bodyOf(file), "w:p").map(brokenLines);
+    expect(paragraphs[0]).toEqual([
+      "青川市云岭区民族宗教事务委员会、",
+      "宗教事务局（合署）",
+      `${format.years.from}年政府信息公开工作年度报告`,
+    ]);
+    expect(paragraphs).toContainEqual(["社会", "公益组织"]);
+    expect(paragraphs).toContainEqual(["（三）", "不予公开"]);
+    expect(paragraphs).toContainEqual(["三、", ..."本年度办理结果"]);
   });
 
   test("begins the date two characters to the right of the signature, or indents the signature under a long date", async () => {

@@ -70,6 +70,26 @@ describe.each(formats)("the HTML of $id", (format) => {
     expect(all(fragment, "h4").map(textOf)).toEqual(["1.受理渠道"]);
   });
 
+  test("stands the date two characters behind the beginning of the signature, on the page of the text", () => {
+    const lines = all(fragment, "p").slice(-3, -1);
+    expect(lines.map(textOf)).toEqual([document.organisation, `${format.years.from + 1}年1月21日`]);
+    const styles = lines.map((line) => line.attributes.style ?? "");
+    expect(styles.map((style) => Number(/padding-right:([\d.]+)em/.exec(style)?.[1]))).toEqual([
+      2,
+      document.organisation.length - 6.5,
+    ]);
+    for (const style of styles) expect(style).toContain("break-before:avoid");
+  });
+
+  test("stretches no line before an address that is never broken", () => {
+    const aligned = (opening: string) => {
+      const markup = renderHtmlFragment(compose(format, sampleReport(format, { opening }), false));
+      return all(readMarkup(markup), "p").find((paragraph) => textOf(paragraph) === opening)?.attributes.style;
+    };
+    expect(aligned("全年公开信息128条。")).toContain("text-align:justify");
+    expect(aligned("网址https://www.yunling.example.cn/zwgk。")).toContain("text-align:left");
+  });
+
   test("becomes a page of its own in Chinese, for A4, with the fragment in it", () => {
     const markup = renderHtmlPage(document);
     expect(markup.startsWith("<!doctype html>")).toBe(true);

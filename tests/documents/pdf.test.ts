@@ -78,6 +78,17 @@ describe.each(cases)("the PDF of $name", ({ name, document }) => {
   });
 });
 
+test("the same document is the same PDF, byte for byte, dated as it is signed", async () => {
+  const [format] = formats;
+  if (!format) throw new Error("no format");
+  const document = sampleDocument(format, { figure: 7 });
+  const first = await renderPdf(document);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(Buffer.compare(await renderPdf(document), first)).toBe(0);
+  const dated = Buffer.from(first).toString("latin1");
+  expect(dated).toContain(`(D:${format.years.from + 1}0121000000Z)`);
+});
+
 test("documents that are printed at the same time do not mix", async () => {
   const files = await Promise.all(cases.map(({ name, document }) => print(document, `together-${name}`)));
   for (const [index, file] of files.entries()) {
@@ -98,6 +109,11 @@ describe("characters", () => {
     const names = "喆堃昇琎璟瑀淏旻玥镕㙦䶮㛃𬭸𬭛𫘧𪩘㎡²";
     expect(uncoveredCharacters(text(names))).toEqual([]);
     expect(textOf(await print(text(names), "names"))).toBe(names);
+  });
+
+  test("that 仿宋 lacks stand in 宋体, as light as the text around them", () => {
+    for (const rare of "喆堃昇镕") expect(metrics.glyph("body", rare).font).toBe("song");
+    expect(metrics.glyph("body", "公").font).toBe("imitationSong");
   });
 
   test("that no font has are named, and stand as a visible sign in the PDF", async () => {

@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
+import { type ComposedDocument, documentText } from "../../lib/report/compose.ts";
 import { all, type Element, elementsOf, first, readMarkup } from "./read-markup.ts";
 
 /** The parts of a Word file by path, unzipped. */
@@ -23,12 +24,27 @@ export const docxText = (bytes: Uint8Array): string =>
     })
     .join("\n");
 
-/** Text of a paragraph; a break is a new line. */
+/** The plain text of a document as a Word file holds it: the lines of a title are no lines of the text there. */
+export const wordText = (document: ComposedDocument): string =>
+  documentText({
+    ...document,
+    blocks: document.blocks.map((block) =>
+      block.kind === "title" ? { ...block, lines: [block.lines.join("")] } : block,
+    ),
+  });
+
+/** Lines of a paragraph as far as the file itself breaks it. */
+export const brokenLines = (paragraph: Element): string[] =>
+  elementsOf(paragraph)
+    .map((run) => (all(run, "w:br").length > 0 ? "\n" : "") + paragraphText(run))
+    .join("")
+    .split("\n");
+
+/** Text of a paragraph; its breaks are layout. */
 export function paragraphText(paragraph: Element): string {
   return elementsOf(paragraph)
     .map((child) => {
-      if (child.name === "w:t") return child.children.join("");
-      return child.name === "w:br" ? "\n" : paragraphText(child);
+      return child.name === "w:t" ? child.children.join("") : paragraphText(child);
     })
     .join("");
 }

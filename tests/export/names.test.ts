@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attachment } from "../../lib/export/content-disposition.ts";
 import { fileName } from "../../lib/export/file-name.ts";
 
 describe("a file name", () => {
@@ -31,28 +30,6 @@ describe("a file name", () => {
         expect(name).not.toMatch(/[\p{Cc}\\/:*?"<>|]|^[\s.]|[\s.]\.docx$/u);
         expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
         expect(name.length).toBeGreaterThan(5);
-      }),
-    );
-  });
-});
-
-describe("the attachment header", () => {
-  test("carries the Chinese name percent-encoded and a plain one beside it", () => {
-    expect(attachment("年报.docx")).toBe(
-      `attachment; filename="report.docx"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx`,
-    );
-  });
-
-  test("encodes the signs that a URL lets stand but this header does not", () => {
-    expect(attachment("a'b(c)*.pdf")).toContain("filename*=UTF-8''a%27b%28c%29%2A.pdf");
-  });
-
-  test("is plain ASCII of one line and reads back as the name, whatever the name is", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (name) => {
-        const header = attachment(name);
-        expect(header).toMatch(/^attachment; filename="[\w.]+"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]*$/);
-        expect(decodeURIComponent(header.split("''")[1] ?? "")).toBe(name);
       }),
     );
   });

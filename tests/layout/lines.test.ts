@@ -101,7 +101,8 @@ describe("breaking a paragraph into lines", () => {
         for (const line of lines.slice(0, -1)) {
           const rest = width - line.indent - (line.width - line.hang.end);
           const gaps = line.characters.length - 1;
-          if (Math.abs(rest) > 0.001) expect(rest / gaps).toBeGreaterThan(size / 8);
+          const average = line.characters.reduce((all, { width: own }) => all + own, 0) / line.characters.length;
+          if (Math.abs(rest) > 0.001) expect(rest / gaps).toBeGreaterThan(average / 8);
           expect(line.spacing).toBeLessThanOrEqual(size / 8);
           expect(line.spacing).toBeGreaterThan(-size / 25);
         }
@@ -121,6 +122,12 @@ describe("breaking a paragraph into lines", () => {
     const lines = linesOf(`详见${long}。`);
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/\/$/);
+  });
+
+  test("parts the name of a host that is longer than a line behind its dots", () => {
+    const lines = linesOf(`邮箱office@${"department.".repeat(8)}example.gov.cn。`);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/[.@]$/);
   });
 
   test("drops blanks at the ends of lines only", () => {
@@ -144,6 +151,21 @@ describe("breaking a title evenly", () => {
     expect(titleLines("内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗住房和城乡建设局")).toEqual([
       "内蒙古自治区呼伦贝尔市",
       "莫力达瓦达斡尔族自治旗住房和城乡建设局",
+    ]);
+  });
+
+  test("breaks behind an agency rather than within a word or a remark in brackets", () => {
+    expect(titleLines("青川市云岭区民族宗教事务委员会、宗教事务局（合署）")).toEqual([
+      "青川市云岭区民族宗教事务委员会、",
+      "宗教事务局（合署）",
+    ]);
+    expect(titleLines("青川市云岭彝族自治县人力资源和社会保障局（医疗保障局、退役军人事务局）")).toEqual([
+      "青川市云岭彝族自治县人力资源和社会保障局",
+      "（医疗保障局、退役军人事务局）",
+    ]);
+    expect(titleLines("2024年云岭区人民政府办公室（区外事办公室）政府信息公开工作年度报告")).toEqual([
+      "2024年云岭区人民政府办公室（区外事办公室）",
+      "政府信息公开工作年度报告",
     ]);
   });
 

@@ -116,6 +116,18 @@ describe("a page of text", () => {
     expect(pages.map((each) => each.runs.filter((run) => blockOf(run) !== undefined).length)).toEqual([22, 22, 1]);
   });
 
+  test("never begins or ends with a line that stands alone of its paragraph", () => {
+    for (let before = 0; before < 22; before++) {
+      const long = paragraph("公开".repeat(50));
+      const pages = lay(
+        documentOf([...Array.from({ length: before }, () => paragraph("公开")), long, paragraph("完")]),
+      );
+      const lines = pages.map((each) => each.runs.filter((run) => blockOf(run) === before).length).filter((n) => n > 0);
+      expect(lines).not.toContain(1);
+      expect(lines.reduce((all, count) => all + count, 0)).toBe(4);
+    }
+  });
+
   test("leaves a heading to the next page rather than end with it", () => {
     const before = Array.from({ length: 20 }, () => paragraph("公开"));
     const pages = lay(documentOf([...before, heading("（一）甲"), heading("1.乙"), paragraph("丙")]));

@@ -109,7 +109,7 @@ describe.each([0, 11_398_889])("the tables of every format, %i in every cell", (
     expect(figures).toBeGreaterThan(8000);
   });
 
-  test("print every cell in full, never smaller than nine points", () => {
+  test("print every cell in full, labels never smaller than nine points, figures on one line", () => {
     for (const table of tables) {
       const [laidOut] = layOut(documentWith(table, 0), layoutStyle, metrics);
       const runs = cellRuns(laidOut as Page);
@@ -117,19 +117,50 @@ describe.each([0, 11_398_889])("the tables of every format, %i in every cell", (
       const cells = table.rows.flatMap((row, r) => row.cells.map((each, c) => [each.text, texts.get(`${r}:${c}`)]));
       expect(cells.length).toBeGreaterThanOrEqual(30);
       for (const [expected, printed] of cells) expect(printed ?? "").toBe(expected);
-      for (const run of runs) expect(run.size).toBeGreaterThanOrEqual(9);
+      for (const { tag, size } of runs) {
+        const isFigure = table.rows[tag.row]?.cells[tag.cell]?.at !== undefined;
+        expect(size).toBeGreaterThanOrEqual(isFigure ? 6 : 9);
+      }
+      for (const box of measureTable(table, 0, width, metrics).boxes.filter((each) => each.cell.at)) {
+        expect(box.lines).toHaveLength(1);
+      }
     }
   });
 });
 
-test("figures of eight digits stay on one line in the requests table", () => {
+test("figures of eight digits stand in the requests table at its own size", () => {
   const requests = tablesOf(11_398_889).filter((table) => table.rows.length > 20);
   expect(requests).toHaveLength(2);
   for (const table of requests) {
     const figures = measureTable(table, 0, width, metrics).boxes.filter((box) => box.cell.at);
     expect(figures.length).toBeGreaterThan(150);
-    for (const box of figures) expect(box.lines).toHaveLength(1);
+    for (const box of figures) expect(box.size).toBe(table.size);
   }
+});
+
+test("labels of the requests table end in no line of a single character, but for the one set upright", () => {
+  let labels = 0;
+  for (const table of tablesOf(120).filter(({ rows }) => rows.length > 20)) {
+    for (const { cell, lines } of measureTable(table, 0, width, metrics).boxes) {
+      const texts = lines.map((line) => line.characters.map(({ text }) => text).join(""));
+      if (cell.at || texts.length < 2) continue;
+      labels++;
+      if (cell.text === "三、本年度办理结果") expect(texts).toEqual(["三、", ..."本年度办理结果"]);
+      else expect(texts.at(-1)?.length).toBeGreaterThan(1);
+    }
+  }
+  expect(labels).toBeGreaterThan(20);
+});
+
+test("the text below a table begins half a line under it, on its page", () => {
+  const [table] = tablesOf(0);
+  if (!table) throw new Error("no table");
+  const before = documentWith(table, 2);
+  const below: Block = { kind: "paragraph", at: "overview", runs: [{ text: "表后" }] };
+  const [laidOut] = layOut({ ...before, blocks: [...before.blocks, below] }, layoutStyle, metrics);
+  const foot = Math.max(...(laidOut?.rules ?? []).map((rule) => rule.y2));
+  const line = laidOut?.runs.find((run) => run.text === "表后");
+  expect((line?.y ?? 0) - foot).toBeCloseTo(layoutStyle.lineHeight + layoutStyle.size.body * 0.38, 3);
 });
 
 describe("a table that is higher than a page", () => {
