@@ -3,6 +3,7 @@
 import { type Balance, leaves, type Table } from "@/lib/report/format.ts";
 import { grid } from "@/lib/report/grid.ts";
 import type { Rows } from "@/lib/report/report.ts";
+import { fitLength } from "./fit-length.ts";
 import { figureAt } from "./table-figures.ts";
 import styles from "./table-form.module.css";
 import { useReport } from "./use-report.ts";
@@ -30,10 +31,21 @@ function BalanceCell({ table, balance, column }: { table: Table; balance: Balanc
   const right = useReport((report) => sideOf(table, report.tables[table.id], balance.right, column));
   if (left === null && right === null) return <td data-balance={column}>未填</td>;
   const difference = Math.abs((left ?? 0) - (right ?? 0));
+  const length = fitLength(Math.max(left ?? 0, right ?? 0));
   return (
     <td className={difference === 0 ? styles.even : styles.uneven} data-balance={column}>
-      <span>左 {left ?? 0}</span> <span>{difference === 0 ? "＝" : "≠"}</span> <span>右 {right ?? 0}</span>{" "}
-      <strong>{difference === 0 ? "平" : `差 ${difference} 件`}</strong>
+      <div className={styles.fit}>
+        <div className={length ? styles.longSides : styles.sides} data-length={length}>
+          <span>
+            <small>左</small> {left ?? 0}
+          </span>{" "}
+          <span>{difference === 0 ? "＝" : "≠"}</span>{" "}
+          <span>
+            <small>右</small> {right ?? 0}
+          </span>{" "}
+          <strong>{difference === 0 ? "平" : `差 ${difference} 件`}</strong>
+        </div>
+      </div>
     </td>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { type ChangeEvent, type CompositionEvent, type FocusEvent, useEffect, useMemo } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { type EditValue, valueAt } from "@/lib/report/edits.ts";
 import type { Report } from "@/lib/report/report.ts";
@@ -22,6 +22,30 @@ export type BoundForm = UseFormReturn<Texts>;
 
 /** Dots would nest the values. */
 export const inputName = (path: string): string => path.replaceAll(".", "/");
+
+/** Text as the server keeps it: no tabs, controls, halves of pairs or non-characters; line ends and \v stay. */
+const storable = (text: string): string =>
+  text.replaceAll("\t", " ").replace(/[^\P{Cc}\n\v\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
+
+/**
+ * What ties a text field to the form. Nothing is taken over while an input method composes: what stands in the field then
+ * are the letters that were typed for it.
+ */
+export function bindText(form: BoundForm, name: string) {
+  const { ref, onChange, onBlur } = form.register(name);
+  type Field = HTMLInputElement | HTMLTextAreaElement;
+  return {
+    ref,
+    name,
+    defaultValue: form.formState.defaultValues?.[name] ?? "",
+    onChange: (event: ChangeEvent<Field>) => {
+      if (!(event.nativeEvent as InputEvent).isComposing) void onChange(event);
+    },
+    onCompositionEnd: (event: CompositionEvent<Field>) =>
+      void onChange({ target: event.currentTarget, type: "change" }),
+    onBlur: (event: FocusEvent<Field>) => void onBlur(event),
+  };
+}
 
 /**
  * A form whose fields write every change into the draft, and follow the draft when it changes by other means (undo,
@@ -46,7 +70,7 @@ export function useBoundForm(bindings: readonly Binding[]): BoundForm {
       callback: ({ name = "", values }) => {
         const binding = byName.get(name);
         if (following || !binding) return;
-        const value = binding.read(values[name] ?? "", draft.state.report);
+        const value = binding.read(storable(values[name] ?? ""), draft.state.report);
         if (value === undefined) return;
         typing = name;
         draft.edit([{ path: binding.path, value }]);
@@ -65,7 +89,7 @@ export function useBoundForm(bindings: readonly Binding[]): BoundForm {
         settled.set(name, value);
         const shown = binding.shown(report);
         const text = texts[name] ?? "";
-        if (text !== shown && !sameValue(binding.read(text, report), value)) form.setValue(name, shown);
+        if (text !== shown && !sameValue(binding.read(storable(text), report), value)) form.setValue(name, shown);
       }
       following = false;
     };

@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 import { cellName, type Table } from "@/lib/report/format.ts";
+import { fitLength } from "./fit-length.ts";
 import { figureAt } from "./table-figures.ts";
 import styles from "./table-form.module.css";
 import { useFindingsAt, useReport } from "./use-report.ts";
@@ -15,16 +16,19 @@ export const ComputedCell = memo(function ComputedCell({ table, row, column }: C
   const findings = useFindingsAt(id);
   const worst = findings.find((finding) => finding.severity !== "hint");
   return (
-    <output
-      id={id}
-      className={styles.output}
-      data-mark={worst?.severity}
-      tabIndex={-1}
-      aria-live="off"
-      aria-label={`${cellName(table, row, column)}，自动计算：${figure ?? "空"}`}
-      title={worst?.message ?? "自动计算"}
-    >
-      {figure}
-    </output>
+    <div className={styles.fit}>
+      <output
+        id={id}
+        className={styles.output}
+        data-length={fitLength(figure)}
+        data-mark={worst?.severity}
+        tabIndex={-1}
+        aria-live="off"
+        aria-label={`${cellName(table, row, column)}，自动计算：${figure ?? "空"}`}
+        title={worst?.message ?? "自动计算"}
+      >
+        {figure}
+      </output>
+    </div>
   );
 });

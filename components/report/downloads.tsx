@@ -17,6 +17,14 @@ const kinds = [
   { kind: "json", name: "数据", use: "备份、交换" },
 ];
 
+/** Lets the browser fetch a file. This page stays, even if the server has stopped meanwhile. */
+function save(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
+
 /** The finished documents. Made by the server, so what was typed is sent there first. */
 export function Downloads() {
   const { draft } = useReportContext();
@@ -27,8 +35,8 @@ export function Downloads() {
 
   const download = async (address: string) => {
     setProblem("");
-    if (await draft.flush()) window.location.assign(address);
-    else setProblem("有修改还没有存到服务器，没有下载。请等页面上方显示“已保存”后再试。");
+    if (await draft.flush()) save(address);
+    else setProblem("服务器没有应答，或还有修改没有存上，没有下载。请等页面上方显示“已保存”后再试。");
   };
 
   return (

@@ -1,8 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { BoundForm } from "./bound-form.ts";
-import { inputName } from "./bound-form.ts";
+import { type BoundForm, bindText, inputName } from "./bound-form.ts";
 import styles from "./fields.module.css";
 import { GrowingTextarea } from "./growing-textarea.tsx";
 import { fieldName } from "./places.ts";
@@ -14,18 +13,17 @@ type Choice = { value: string; label: string };
 
 /** One line of text of the report. */
 export function TextField({ form, path, hint, wide, inputMode, type = "text" }: TextFieldProps) {
-  const name = inputName(path);
   return (
     <Labelled path={path} hint={hint} wide={wide}>
       <input
-        {...form.register(name)}
+        {...bindText(form, inputName(path))}
         id={elementOf(path)}
         className={styles.input}
         type={type}
+        // Without a latest day the year takes six digits.
+        max={type === "date" ? "9999-12-31" : undefined}
         inputMode={inputMode}
         autoComplete="off"
-        maxLength={path === "organisation.name" ? 100 : 500}
-        defaultValue={form.formState.defaultValues?.[name] ?? ""}
         aria-describedby={hint && `${path}-hint`}
       />
     </Labelled>
@@ -68,15 +66,7 @@ export function ComposedField({ form, path, long }: FieldProps & { long?: boolea
       {long ? (
         <GrowingTextarea form={form} name={name} rows={4} {...shared} />
       ) : (
-        <input
-          {...form.register(name)}
-          {...shared}
-          className={styles.input}
-          type="text"
-          autoComplete="off"
-          maxLength={500}
-          defaultValue={form.formState.defaultValues?.[name] ?? ""}
-        />
+        <input {...bindText(form, name)} {...shared} className={styles.input} type="text" autoComplete="off" />
       )}
       <p className={styles.hint} id={`${path}-state`}>
         {state}

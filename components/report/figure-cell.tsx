@@ -3,7 +3,8 @@
 import { memo } from "react";
 import { entryProblem, isAllowedSlash, parseEntry } from "@/lib/report/entry.ts";
 import { cellName, type Line, type Table, unitAt } from "@/lib/report/format.ts";
-import { type BoundForm, inputName } from "./bound-form.ts";
+import { type BoundForm, bindText, inputName } from "./bound-form.ts";
+import { fitLength } from "./fit-length.ts";
 import { rowForm } from "./row-forms.tsx";
 import styles from "./table-form.module.css";
 import { useFindingsAt, useReport } from "./use-report.ts";
@@ -18,12 +19,13 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form }:
   const id = `${table.id}.${row.id}.${column.id}`;
   const name = inputName(`tables.${id}`);
   const unit = unitAt(row, column);
-  const { onChange, onBlur, ref } = form.register(name);
+  const { onCompositionEnd, onBlur, ...bound } = bindText(form, name);
   const findings = useFindingsAt(id);
   const unreadable = useReport((report) => {
     const entry = report.tables[table.id]?.[row.id]?.[column.id] ?? null;
     return entryProblem(unit, entry) !== undefined && !isAllowedSlash(row, column, entry);
   });
+  const length = useReport((report) => fitLength(report.tables[table.id]?.[row.id]?.[column.id]));
   const worst = findings.find((finding) => finding.severity !== "hint")?.severity;
   const invalid = unreadable || worst === "error";
   const reason = invalid || worst ? findings.map((finding) => finding.message).join("") : "";
@@ -35,32 +37,27 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form }:
   };
 
   return (
-    <>
+    <div className={styles.fit}>
       <input
         id={id}
-        ref={ref}
-        name={name}
+        {...bound}
         form={rowForm(table, row.id)}
         className={styles.input}
+        data-length={length}
         data-mark={invalid ? "error" : worst}
         type="text"
         inputMode={unit === "money" ? "decimal" : "numeric"}
         autoComplete="off"
-        maxLength={60}
-        defaultValue={form.formState.defaultValues?.[name] ?? ""}
         aria-label={cellName(table, row.id, column.id)}
         aria-invalid={invalid || undefined}
         aria-describedby={reason ? `${id}-reason` : undefined}
         title={reason || undefined}
-        onChange={(event) => {
-          if (!(event.nativeEvent as InputEvent).isComposing) void onChange(event);
-        }}
         onCompositionEnd={(event) => {
-          void onChange({ target: event.currentTarget, type: "change" });
+          onCompositionEnd(event);
           settle(event.currentTarget);
         }}
         onBlur={(event) => {
-          void onBlur(event);
+          onBlur(event);
           settle(event.currentTarget);
         }}
       />
@@ -69,6 +66,6 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form }:
           {reason}
         </span>
       )}
-    </>
+    </div>
   );
 });

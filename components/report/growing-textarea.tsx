@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, useCallback, useEffect, useRef } from "react";
-import type { BoundForm } from "./bound-form.ts";
+import { type BoundForm, bindText } from "./bound-form.ts";
 import styles from "./fields.module.css";
 import { useReport } from "./use-report.ts";
 
@@ -9,7 +9,7 @@ type GrowingTextareaProps = Omit<ComponentProps<"textarea">, "form" | "name"> & 
 
 /** A field for running text that is as tall as its text, so that the page scrolls and not the field. */
 export function GrowingTextarea({ form, name, className, ...rest }: GrowingTextareaProps) {
-  const { ref, onChange, onBlur } = form.register(name);
+  const { ref, onChange, ...bound } = bindText(form, name);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const grow = useCallback(() => {
     const field = textarea.current;
@@ -23,20 +23,17 @@ export function GrowingTextarea({ form, name, className, ...rest }: GrowingTexta
   return (
     <textarea
       {...rest}
+      {...bound}
       ref={(field) => {
         ref(field);
         textarea.current = field;
       }}
-      name={name}
       className={`${styles.textarea} ${className ?? ""}`}
-      defaultValue={form.formState.defaultValues?.[name] ?? ""}
       autoComplete="off"
       onChange={(event) => {
-        if (!(event.nativeEvent as InputEvent).isComposing) void onChange(event);
+        onChange(event);
         grow();
       }}
-      onCompositionEnd={(event) => void onChange({ target: event.currentTarget, type: "change" })}
-      onBlur={(event) => void onBlur(event)}
     />
   );
 }

@@ -29,26 +29,36 @@ type StepLinkProps = Omit<ComponentProps<"a">, "href"> & {
  * and also while there is no network. Opened in a new tab it is an ordinary address.
  */
 export function StepLink({ step, at, onClick, ...rest }: StepLinkProps) {
+  const { draft } = useReportContext();
+  const show = useShowStep();
+  const address = addressOf(draft.id, step);
+  const open = (event: React.MouseEvent<HTMLAnchorElement>) => {
+    onClick?.(event);
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    show(step, at);
+  };
+  return <a href={at ? `${address}#${at}` : address} onClick={open} {...rest} />;
+}
+
+/** Shows a step, and puts the focus on a place in it if there is one named. */
+export function useShowStep(): (step: string, at?: string) => void {
   const { draft, awaited } = useReportContext();
   const router = useRouter();
   const current = useStep();
-  const address = addressOf(draft.id, step);
-  const open = useCallback(
-    (event: React.MouseEvent<HTMLAnchorElement>) => {
-      onClick?.(event);
-      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-      event.preventDefault();
+  return useCallback(
+    (step, at) => {
       if (step === current) {
         if (at) focusSpot(spotOf(draft.format, at));
         return;
       }
       awaited.current = at ?? "";
+      const address = addressOf(draft.id, step);
       if (isShownHere(draft, current)) window.history.pushState(null, "", address);
       else router.push(address);
     },
-    [onClick, step, current, at, draft, awaited, address, router],
+    [current, draft, awaited, router],
   );
-  return <a href={at ? `${address}#${at}` : address} onClick={open} {...rest} />;
 }
 
 /** Whether the page that is open shows the task list and the steps; the preview, for one, is a page of its own. */

@@ -1,13 +1,15 @@
 "use client";
 
 import { useMemo } from "react";
+import { useWatch } from "react-hook-form";
 import { openingOf, periodOf, titleOf } from "@/lib/report/compose.ts";
 import { type EditValue, valueAt } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
-import { type Binding, useBoundForm } from "./bound-form.ts";
+import { type Binding, type BoundForm, inputName, useBoundForm } from "./bound-form.ts";
 import styles from "./fields.module.css";
 import { ChoiceField, ComposedField, TextField } from "./fields.tsx";
 import { useReportContext } from "./report-provider.tsx";
+import { useReport } from "./use-report.ts";
 
 const levels = [
   { value: "national", label: "国务院部门、直属机构" },
@@ -34,6 +36,7 @@ export function OpeningForm() {
       <fieldset className={styles.group} disabled={!ready}>
         <legend>单位信息</legend>
         <TextField form={form} path="organisation.name" wide hint="与印章一致的全称，用于标题和署名。" />
+        <BlankName form={form} />
         <TextField form={form} path="organisation.office" hint="报告有疑问时找谁，如办公室。" />
         <TextField form={form} path="organisation.phone" inputMode="tel" />
         <TextField form={form} path="organisation.address" wide />
@@ -53,6 +56,18 @@ export function OpeningForm() {
         <ComposedField form={form} path="opening" long />
       </fieldset>
     </>
+  );
+}
+
+/** A report cannot do without the name: a field left blank is not taken over, and says so. */
+function BlankName({ form }: { form: BoundForm }) {
+  const typed = useWatch({ control: form.control, name: inputName("organisation.name") });
+  const kept = useReport((report) => report.organisation.name);
+  if (typed === undefined || typed.trim() !== "") return null;
+  return (
+    <p className={styles.wideProblem} role="alert">
+      单位全称不能为空，报告仍按“{kept}”保存。
+    </p>
   );
 }
 

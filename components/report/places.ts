@@ -48,6 +48,13 @@ export function spotOf(format: Format, at: string): Spot {
   return { step, element: place.part, range: { from: place.from, to: place.to } };
 }
 
+/** The place an edit changes, as findings name places. */
+export function placeOfPath(path: string): string {
+  const [root = "", ...rest] = path.split(".");
+  if (root === "tables" || root === "prose") return rest.join(".");
+  return root === "closing" ? root : path;
+}
+
 /** The name of the place an edit changes. */
 export function pathName(format: Format, path: string): string {
   const [root = "", first = "", row = "", column = ""] = path.split(".");

@@ -5,23 +5,26 @@ import { useState } from "react";
 import { addressOf } from "./navigation.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
+import { useDraft } from "./use-report.ts";
 
 /** The preview is made by the server, so what was typed must be there first. */
 export function PreviewLink({ className }: { className?: string }) {
   const { draft } = useReportContext();
   const router = useRouter();
-  const [blocked, setBlocked] = useState(false);
+  const saving = useDraft((state) => state.save.kind);
+  // The remark goes when saving goes on.
+  const [blockedWhile, setBlockedWhile] = useState<typeof saving>();
   const address = addressOf(draft.id, "preview");
   const open = async () => {
     const complete = await draft.flush();
-    setBlocked(!complete);
+    setBlockedWhile(complete ? undefined : draft.state.save.kind);
     if (complete) router.push(address);
   };
   return (
     <>
-      {blocked && (
+      {blockedWhile === saving && (
         <span className={styles.blocked} role="alert">
-          有修改还没有存到服务器，暂不能预览
+          服务器没有应答，或还有修改没有存上，暂不能预览
         </span>
       )}
       <a

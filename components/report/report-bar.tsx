@@ -1,10 +1,14 @@
 "use client";
 
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { Notice } from "@/components/ui/notice.tsx";
+import { stepOf } from "@/lib/checks/progress.ts";
 import { Conflicts } from "./conflicts.tsx";
-import { StepLink } from "./navigation.tsx";
+import type { Action } from "./draft/history.ts";
+import { StepLink, useShowStep, useStep } from "./navigation.tsx";
+import { placeOfPath } from "./places.ts";
 import { PreviewLink } from "./preview-link.tsx";
+import { Refusals } from "./refusals.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { SaveState } from "./save-state.tsx";
@@ -12,12 +16,12 @@ import { useDraft, useFindings, useReport } from "./use-report.ts";
 
 /** Above every page of a report: which one it is, whether it is saved, undo and the way to its other pages. */
 export function ReportBar() {
-  const { draft } = useReportContext();
   const year = useReport((report) => report.year);
   const undoable = useDraft((state) => state.undoable);
   const redoable = useDraft((state) => state.redoable);
   const notice = useDraft((state) => state.notice);
-  useUndoKeys();
+  const { dismissNotice } = useReportContext().draft;
+  const { undo, redo } = useUndo();
   return (
     <section className={styles.top} aria-label="保存和撤销">
       <div className={styles.bar}>
@@ -27,10 +31,10 @@ export function ReportBar() {
         <SaveState />
         <FindingsLink />
         <div className={styles.tools}>
-          <button type="button" className={styles.plain} disabled={!undoable} onClick={() => draft.undo()}>
+          <button type="button" className={styles.plain} disabled={!undoable} onClick={undo}>
             撤销{undoable?.label && `：${undoable.label}`}
           </button>
-          <button type="button" className={styles.plain} disabled={!redoable} onClick={() => draft.redo()}>
+          <button type="button" className={styles.plain} disabled={!redoable} onClick={redo}>
             重做{redoable?.label && `：${redoable.label}`}
           </button>
           <PreviewLink className={styles.preview} />
@@ -40,13 +44,14 @@ export function ReportBar() {
         <div className={styles.below}>
           <Notice error>
             {notice}
-            <button type="button" className={styles.plain} onClick={draft.dismissNotice}>
+            <button type="button" className={styles.plain} onClick={dismissNotice}>
               知道了
             </button>
           </Notice>
         </div>
       )}
       <Conflicts />
+      <Refusals />
     </section>
   );
 }
@@ -65,9 +70,28 @@ function FindingsLink() {
   );
 }
 
-/** Ctrl+Z in cells and outside fields; in running text the browser's own undo is finer. */
-function useUndoKeys() {
+/**
+ * Undo and redo, by button and by Ctrl+Z in cells and outside fields; in running text the browser's own undo is finer.
+ * Nothing is changed out of sight: where the change was in another step, that step is shown.
+ */
+function useUndo() {
   const { draft } = useReportContext();
+  const step = useStep();
+  const show = useShowStep();
+  const showAction = useCallback(
+    (action: Action | undefined) => {
+      const [change, ...others] = action?.changes ?? [];
+      if (!change) return;
+      const at = placeOfPath(change.path);
+      const changed = stepOf(draft.format, at);
+      if (changed !== step) show(changed, others.length === 0 ? at : undefined);
+      else if (others.length === 0 && change.path.startsWith("tables.")) document.getElementById(at)?.focus();
+    },
+    [draft, step, show],
+  );
+  const undo = useCallback(() => showAction(draft.undo()), [draft, showAction]);
+  const redo = useCallback(() => showAction(draft.redo()), [draft, showAction]);
+
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
@@ -76,10 +100,11 @@ function useUndoKeys() {
       const key = event.key.toLowerCase();
       if (key !== "z" && key !== "y") return;
       event.preventDefault();
-      if (key === "y" || event.shiftKey) draft.redo();
-      else draft.undo();
+      if (key === "y" || event.shiftKey) redo();
+      else undo();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [draft]);
+  }, [undo, redo]);
+  return { undo, redo };
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { memo, useMemo } from "react";
+import { type ClipboardEvent, memo, useMemo, useState } from "react";
+import { Notice } from "@/components/ui/notice.tsx";
 import { enteredCells } from "@/lib/checks/cells.ts";
 import { parseEntry } from "@/lib/report/entry.ts";
 import { type Table, unitAt } from "@/lib/report/format.ts";
@@ -26,11 +27,14 @@ type TableFormProps = {
 export const TableForm = memo(function TableForm({ table, heading, onAsk }: TableFormProps) {
   const { draft, ready } = useReportContext();
   const form = useBoundForm(useMemo(() => cellBindings(table), [table]));
+  const [several, setSeveral] = useState(false);
   const balances = draft.format.balances.filter((balance) => balance.table === table.id);
   return (
     <fieldset
       className={styles.form}
       disabled={!ready}
+      onPaste={(event) => setSeveral(refuseSeveral(event))}
+      onInput={() => setSeveral(false)}
       onFocus={(event) => {
         const [tableId, row, column] = event.target.id.split(".");
         if (tableId === table.id && row && column) onAsk({ row, column });
@@ -39,6 +43,11 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       <legend className={styles.legend}>{heading}</legend>
       <TableActions table={table} />
       <RowForms table={table} />
+      {several && (
+        <div className={styles.several}>
+          <Notice error>剪贴板里有多个格子的内容，一个格子只能粘贴一个数字，这次没有粘贴。</Notice>
+        </div>
+      )}
       <div className={styles.scroller}>
         <table className={styles.table} id={table.id} tabIndex={-1} aria-label={heading}>
           <TableGrid table={table} form={form} onAsk={onAsk} />
@@ -54,6 +63,13 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
     </fieldset>
   );
 });
+
+/** In one cell the browser would run the figures of a copied block together into another figure. */
+function refuseSeveral(event: ClipboardEvent): boolean {
+  const several = /[\t\r\n]/.test(event.clipboardData.getData("text/plain").trim());
+  if (several) event.preventDefault();
+  return several;
+}
 
 const cellBindings = (table: Table): Binding[] =>
   enteredCells(table).map(({ row, column }) => ({

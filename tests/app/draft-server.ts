@@ -13,17 +13,25 @@ export function draftServer(format: Format) {
     requests: [] as { baseVersion: number; operationId: string; edits: Edit[] }[],
     /** What happens to the next request instead of the usual answer; consumed one by one. */
     troubles: [] as ("lost" | "lostAnswer" | { status: number; message: string })[],
+    /** Values that the server refuses, with everything that came in the same request. */
+    unacceptable: [] as Edit["value"][],
     change(edits: Edit[]) {
       server.report = applyEdits(format, server.report, edits);
       server.version += 1;
     },
     snapshot: () => ({ report: server.report, version: server.version, savedAt: server.savedAt }),
     async fetch(_address: unknown, init?: RequestInit): Promise<Response> {
-      if (init?.method !== "PATCH") return Response.json(server.snapshot());
+      if (init?.method !== "PATCH") {
+        if (server.troubles[0] === "lost") throw new TypeError("network");
+        return Response.json(server.snapshot());
+      }
       const batch = JSON.parse(String(init.body));
       server.requests.push(batch);
       const trouble = server.troubles.shift();
       if (trouble === "lost") throw new TypeError("network");
+      if (batch.edits.some((edit: Edit) => server.unacceptable.includes(edit.value))) {
+        return Response.json({ message: "不能接受。" }, { status: 422 });
+      }
       if (typeof trouble === "object") return Response.json({ message: trouble.message }, { status: trouble.status });
       const known = answers.get(batch.operationId);
       if (!known && batch.baseVersion !== server.version) {
@@ -47,6 +55,10 @@ export function memoryStorage() {
   const storage = {
     entries,
     full: false,
+    get length() {
+      return entries.size;
+    },
+    key: (index: number) => [...entries.keys()][index] ?? null,
     getItem: (key: string) => entries.get(key) ?? null,
     setItem(key: string, value: string) {
       if (storage.full) throw new DOMException("full", "QuotaExceededError");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Draft } from "../../components/report/draft/draft.ts";
+import { enteredCells } from "../../lib/checks/cells.ts";
 import { valueAt } from "../../lib/report/edits.ts";
 import { parsePassages, plainText } from "../../lib/report/prose.ts";
 import { formatForYear } from "../../templates/index.ts";
@@ -18,6 +19,10 @@ const setUp = (server = draftServer(format), storage = memoryStorage()) => {
     new Draft({ id: "r1", format, server: server.snapshot(), storage, fetch: server.fetch, random: () => 1 });
   return { server, storage, open };
 };
+
+/** The journals of all pages on the report. */
+const journals = (storage: ReturnType<typeof memoryStorage>): string =>
+  [...storage.entries].flatMap(([key, value]) => (key.startsWith("draft:r1:") ? [value] : [])).join("\n");
 
 /** Opens a draft and lets its first look at the server happen. */
 const opened = async (open: () => Draft) => {
@@ -38,7 +43,7 @@ describe("saving", () => {
     const { server, storage, open } = setUp();
     const draft = await opened(open);
     draft.edit([{ path: received, value: 12 }]);
-    expect(storage.entries.get("draft:r1")).toContain('"value":12');
+    expect(journals(storage)).toContain('"value":12');
     expect(draft.state.save).toEqual({ kind: "saving", journaled: true });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(valueAt(server.report, received)).toBe(12);
@@ -113,6 +118,9 @@ describe("saving", () => {
     server.troubles.push("lost");
     draft.edit([{ path: received, value: 13 }]);
     expect(await draft.flush()).toBe(false);
+    expect(await draft.flush()).toBe(true);
+    server.troubles.push("lost");
+    expect(await draft.flush()).toBe(false);
   });
 });
 
@@ -155,18 +163,64 @@ describe("trouble", () => {
     expect(draft.state.save.kind).toBe("saved");
   });
 
-  test.each([413, 422])("a refusal (%i) shows the server's message and keeps the edits", async (status) => {
-    const { server, storage, open } = setUp();
+  test.each([413, 422])(
+    "a refusal (%i) names the place with the server's message and keeps the edit",
+    async (status) => {
+      const { server, storage, open } = setUp();
+      const draft = await opened(open);
+      server.troubles.push({ status, message: "内容过大，没有保存。" });
+      draft.edit([{ path: received, value: 12 }]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(draft.state.save).toMatchObject({ kind: "failed", journaled: true });
+      expect(draft.state.refusals).toEqual([{ path: received, message: "内容过大，没有保存。" }]);
+      expect(server.requests.length).toBe(1);
+      expect(journals(storage)).toContain(received);
+      draft.edit([{ path: received, value: 13 }]);
+      expect(draft.state.refusals).toEqual([]);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(valueAt(server.report, received)).toBe(13);
+      expect(draft.state.save.kind).toBe("saved");
+    },
+  );
+
+  test("one edit that the server will not take does not keep the others from being saved", async () => {
+    const { server, open } = setUp();
+    server.unacceptable.push("坏");
     const draft = await opened(open);
-    server.troubles.push({ status, message: "内容过大，没有保存。" });
+    const [table] = format.tables;
+    const paths = table
+      ? enteredCells(table).map(({ row, column }) => `tables.${table.id}.${row.id}.${column.id}`)
+      : [];
+    expect(paths.length).toBeGreaterThan(2);
+    draft.edit(paths.map((path, index) => ({ path, value: index })));
+    draft.edit([{ path: business, value: "坏" }]);
+    draft.edit([{ path: "title", value: "某某县科学技术局政府信息公开工作年度报告" }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(paths.map((path) => Number(valueAt(server.report, path)))).toEqual(paths.map((_, index) => index));
+    expect(server.report.title).toBe("某某县科学技术局政府信息公开工作年度报告");
+    expect(draft.state.refusals).toEqual([{ path: business, message: "不能接受。" }]);
+    const asked = server.requests.length;
+    draft.edit([{ path: granted, value: 44 }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(valueAt(server.report, granted)).toBe(44);
+    expect(server.requests.length).toBe(asked + 1);
+    draft.undo();
+    draft.edit([{ path: business, value: null }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.state.save.kind).toBe("saved");
+    expect(draft.unsynced).toBe(false);
+  });
+
+  test("a refusal that is about no edit is told as it is", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push({ status: 409, message: "请先登记单位名称。" });
     draft.edit([{ path: received, value: 12 }]);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(draft.state.save).toEqual({ kind: "failed", message: "内容过大，没有保存。", journaled: true });
-    expect(server.requests.length).toBe(1);
-    expect(storage.entries.get("draft:r1")).toContain(received);
-    draft.edit([{ path: received, value: 13 }]);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(valueAt(server.report, received)).toBe(13);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(draft.state.save).toEqual({ kind: "failed", message: "请先登记单位名称。", journaled: true });
+    draft.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(valueAt(server.report, received)).toBe(12);
   });
 
   test("a server error is waited out like a lost network", async () => {
@@ -249,7 +303,7 @@ describe("the journal", () => {
     draft.edit([{ path: received, value: 1 }]);
     await vi.advanceTimersByTimeAsync(900);
     draft.edit([{ path: received, value: 12 }]);
-    const kept = storage.entries.get("draft:r1");
+    const kept = journals(storage);
     expect(kept).toContain('"sent":1');
     const next = await opened(open);
     await vi.advanceTimersByTimeAsync(5_000);
@@ -259,7 +313,7 @@ describe("the journal", () => {
 
   test("shows a conflict when somebody changed the place while the clerk was away", async () => {
     const { server, storage, open } = setUp();
-    storage.setItem("draft:r1", JSON.stringify({ edits: [{ path: received, value: 12, base: 3 }] }));
+    storage.setItem("draft:r1:before", JSON.stringify({ edits: [{ path: received, value: 12, base: 3 }] }));
     server.change([{ path: received, value: 7 }]);
     const draft = await opened(open);
     expect(draft.state.conflicts).toEqual([{ path: received, mine: 12, theirs: 7 }]);
@@ -271,11 +325,11 @@ describe("the journal", () => {
     ["about a place that does not exist", '{"edits":[{"path":"tables.none.a.b","value":1,"base":null}]}'],
   ])("that is %s is moved aside, kept whole, and the clerk is told", async (_, damaged) => {
     const { storage, open } = setUp();
-    storage.setItem("draft:r1", damaged);
+    storage.setItem("draft:r1:before", damaged);
     const draft = await opened(open);
     expect(draft.state.notice).toContain("无法读取");
     expect([...storage.entries.values()]).toEqual([damaged]);
-    expect(storage.entries.has("draft:r1")).toBe(false);
+    expect(storage.entries.has("draft:r1:before")).toBe(false);
     draft.dismissNotice();
     expect(draft.state.notice).toBe("");
   });
@@ -298,10 +352,57 @@ describe("the journal", () => {
     first.stop();
     const second = await opened(open);
     second.edit([{ path: granted, value: 2 }]);
-    expect(storage.entries.get("draft:r1")).toContain(received);
-    expect(storage.entries.get("draft:r1")).toContain(granted);
+    expect(journals(storage)).toContain(received);
+    expect(journals(storage)).toContain(granted);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(valueAt(server.report, received)).toBe(12);
+  });
+});
+
+describe("two tabs on one report", () => {
+  test("each keep their own changes on this machine, and a third takes over what both left", async () => {
+    const { server, storage, open } = setUp();
+    const [first, second] = [await opened(open), await opened(open)];
+    first.edit([{ path: received, value: 12 }]);
+    second.edit([{ path: granted, value: 3 }]);
+    expect(journals(storage)).toContain(received);
+    expect(journals(storage)).toContain(granted);
+    // Both are gone without a word.
+    const third = await opened(open);
+    expect(valueAt(third.state.report, received)).toBe(12);
+    expect(valueAt(third.state.report, granted)).toBe(3);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(valueAt(server.report, granted)).toBe(3);
+    expect(third.state.conflicts).toEqual([]);
+    expect(storage.entries.size).toBe(0);
+  });
+
+  test("merge different places and ask about the same one", async () => {
+    const { server, open } = setUp();
+    const [first, second] = [await opened(open), await opened(open)];
+    first.edit([{ path: received, value: 12 }]);
+    second.edit([{ path: granted, value: 3 }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(valueAt(server.report, granted)).toBe(3);
+    first.edit([{ path: business, value: 1 }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    second.edit([{ path: business, value: 2 }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(second.state.conflicts).toEqual([{ path: business, mine: 2, theirs: 1 }]);
+    expect(valueAt(server.report, business)).toBe(1);
+  });
+
+  test("that left different values of a place lose neither", async () => {
+    const { server, storage, open } = setUp();
+    storage.setItem("draft:r1:a", JSON.stringify({ edits: [{ path: received, value: 12, base: null }] }));
+    storage.setItem("draft:r1:b", JSON.stringify({ edits: [{ path: received, value: 15, base: null }] }));
+    (await opened(open)).stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    const next = await opened(open);
+    expect(next.state.conflicts).toEqual([{ path: received, mine: 15, theirs: 12 }]);
   });
 });
 

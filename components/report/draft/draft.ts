@@ -3,7 +3,16 @@ import type { Format } from "@/lib/report/format.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { type Action, History } from "./history.ts";
 import { Journal, type JournalStorage } from "./journal.ts";
-import { acknowledged, type Conflict, markSent, type Pending, rebased, sameValue, withEdits } from "./pending.ts";
+import {
+  acknowledged,
+  type Conflict,
+  markRefused,
+  markSent,
+  type Pending,
+  rebased,
+  sameValue,
+  withEdits,
+} from "./pending.ts";
 import { type Answer, type Batch, fetchReport, newOperationId, type ServerReport, saveBatch } from "./server.ts";
 
 /** A pause in typing after which a save is sent, and the longest a change waits while typing goes on (milliseconds). */
@@ -12,7 +21,7 @@ const LONGEST_DELAY = 2_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
 /** Saves that a flush makes before it gives up against a server that keeps changing. */
-const MOST_FLUSHES = 5;
+const MOST_FLUSHES = 20;
 
 /** What the clerk is told about her work. `journaled` is false when this machine could not keep it either. */
 export type SaveState = { journaled: boolean } & (
@@ -23,10 +32,14 @@ export type SaveState = { journaled: boolean } & (
   | { kind: "failed"; message: string }
 );
 
+/** A change that the server will not take as it is. It waits on this machine until the clerk changes it. */
+export type Refusal = { path: string; message: string };
+
 export type DraftState = {
   report: Report;
   save: SaveState;
   conflicts: readonly Conflict[];
+  refusals: readonly Refusal[];
   /** What undo and redo would do; the label is empty for plain typing. */
   undoable: Action | undefined;
   redoable: Action | undefined;
@@ -57,6 +70,9 @@ export class Draft {
   #server: ServerReport;
   #pending: Pending = new Map();
   #conflicts: readonly Conflict[] = [];
+  #refusals: readonly Refusal[] = [];
+  /** Edits in one save: halved while the one that the server will not take is being looked for. */
+  #largestBatch = Number.POSITIVE_INFINITY;
   #report: Report;
   /** Sent, not answered: a retry must be the same operation. */
   #batch: Batch | undefined;
@@ -74,7 +90,7 @@ export class Draft {
     this.id = options.id;
     this.format = options.format;
     this.#options = options;
-    this.#journal = new Journal(options.storage, options.id);
+    this.#journal = new Journal(options.storage, options.id, newOperationId());
     this.#server = options.server;
     this.#report = options.server.report;
     this.#state = this.#snapshot();
@@ -98,12 +114,9 @@ export class Draft {
   /** Replays what this machine kept, looks what the server has by now, and sends the difference. */
   async start(): Promise<void> {
     this.#started = true;
-    this.#replayJournal();
+    this.#replayJournals();
     this.#publish();
-    const server = await fetchReport(this.#options.fetch, this.id);
-    if (!this.#started) return;
-    if (server && server.version > this.#server.version) this.#rebaseOn(server);
-    this.#publish();
+    await this.#refresh();
     if (this.unsynced) this.#schedule(0);
   }
 
@@ -126,16 +139,20 @@ export class Draft {
     this.#publish();
   }
 
-  undo(): void {
+  /** Takes the last action back. Returns it, for showing where it was. */
+  undo(): Action | undefined {
     const action = this.#history.undo();
     if (action) this.#apply(action.changes.map(({ path, before }) => ({ path, value: before })));
     this.#publish();
+    return action;
   }
 
-  redo(): void {
+  /** Makes the action again that was taken back last. Returns it. */
+  redo(): Action | undefined {
     const action = this.#history.redo();
     if (action) this.#apply(action.changes.map(({ path, after }) => ({ path, value: after })));
     this.#publish();
+    return action;
   }
 
   /** Settles a conflict: either the clerk's value is saved over the server's, or it is given up for it. */
@@ -156,6 +173,7 @@ export class Draft {
   /** Tries again at once, after a refusal or when the network is back. */
   readonly retry = (): void => {
     this.#failures = 0;
+    this.#refusals = [];
     this.sendNow(false);
   };
 
@@ -168,30 +186,55 @@ export class Draft {
     this.#publish();
   };
 
-  /** Sends everything that waits. True when the server has it all. */
+  /** Sends everything that waits. True when the server has it all and answers. */
   async flush(): Promise<boolean> {
     await this.#sending;
     for (let attempt = 0; attempt < MOST_FLUSHES && (this.#batch || this.#sendable().length > 0); attempt++) {
       await this.#send(false);
       if (this.#problem) break;
     }
-    return !this.unsynced;
+    return !this.unsynced && (await this.#refresh());
   }
 
-  #replayJournal(): void {
-    const edits = this.#journal.read();
-    if (edits) {
-      try {
-        applyEdits(this.format, this.#server.report, edits);
-        this.#pending = new Map([...this.#pending, ...edits.map((edit) => [edit.path, edit] as const)]);
-        this.#rebaseOn(this.#server);
-        return;
-      } catch {
-        // Changes to places that this format does not have: as unreadable as a damaged journal.
+  /** Looks what the server has by now. False when it does not answer. */
+  async #refresh(): Promise<boolean> {
+    const server = await fetchReport(this.#options.fetch, this.id);
+    if (this.#started && server && server.version > this.#server.version) this.#rebaseOn(server);
+    this.#publish();
+    return server !== undefined;
+  }
+
+  /**
+   * Takes over what other pages of this browser left. Should one of them be open still, both send the same values, which
+   * counts once. Of two journals that differ about a place the second waits for the next opening, where it is a conflict.
+   */
+  #replayJournals(): void {
+    const taken: string[] = [];
+    for (const { key, edits } of this.#journal.left()) {
+      if (!edits || !this.#fits(edits)) {
+        this.#notice = `上次留在本机、没有存到服务器的修改无法读取，没有并入。原始内容保留在浏览器本地存储“${this.#journal.setAside(key)}”中，请联系管理员。`;
+        continue;
       }
+      const differs = edits.some(({ path, value }) => {
+        const known = this.#pending.get(path);
+        return known && !sameValue(known.value, value);
+      });
+      if (differs) continue;
+      this.#pending = new Map([...edits.map((edit) => [edit.path, edit] as const), ...this.#pending]);
+      taken.push(key);
     }
-    const key = this.#journal.setAside(Date.now());
-    this.#notice = `上次留在本机、没有存到服务器的修改无法读取，没有并入。原始内容保留在浏览器本地存储“${key}”中，请联系管理员。`;
+    this.#rebaseOn(this.#server);
+    if (this.#journaled) for (const key of taken) this.#journal.discard(key);
+  }
+
+  /** Whether this format has the places that are changed. */
+  #fits(edits: readonly Edit[]): boolean {
+    try {
+      applyEdits(this.format, this.#server.report, edits);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #apply(edits: readonly Edit[]): Action["changes"] {
@@ -208,17 +251,19 @@ export class Draft {
       ...conflict,
       mine: valueAt(after, conflict.path),
     }));
+    this.#refusals = this.#refusals.filter(({ path }) => !changes.some((change) => change.path === path));
     if (this.#problem?.kind === "failed") this.#problem = undefined;
     this.#writeJournal();
     if (this.#problem?.kind !== "offline") this.#schedule(PAUSE);
     return changes;
   }
 
-  /** Edits that may be sent: places in conflict wait for the clerk's choice. */
+  /** Edits that may be sent: places in conflict wait for the clerk's choice, refused ones until she changes them. */
   #sendable(): Edit[] {
-    const inConflict = new Set(this.#conflicts.map((conflict) => conflict.path));
+    const waiting = new Set([...this.#conflicts, ...this.#refusals].map(({ path }) => path));
     return [...this.#pending.values()]
-      .filter((edit) => !inConflict.has(edit.path))
+      .filter((edit) => !waiting.has(edit.path))
+      .slice(0, this.#largestBatch)
       .map(({ path, value }) => ({ path, value }));
   }
 
@@ -257,6 +302,10 @@ export class Draft {
       this.#problem = { kind: "failed", message: answer.message };
       return;
     }
+    if (answer.kind === "unacceptable") {
+      this.#narrow(batch.edits, answer.message);
+      return;
+    }
     if (answer.kind === "saved") {
       this.#failures = 0;
       if (answer.version > this.#server.version) {
@@ -265,11 +314,27 @@ export class Draft {
       }
       this.#pending = acknowledged(this.#pending, batch.edits);
       this.#writeJournal();
-      if (this.#sendable().length > 0) this.#schedule(PAUSE);
+      if (this.#sendable().length > 0) this.#schedule(this.#largestBatch < this.#pending.size ? 0 : PAUSE);
+      else this.#largestBatch = Number.POSITIVE_INFINITY;
       return;
     }
     this.#rebaseOn(answer.server);
     if (this.#sendable().length > 0) this.#schedule(100 * 2 ** Math.min(this.#failures++, 8));
+  }
+
+  /** One bad edit must not keep the others from being saved: it is looked for by halves, and then waits by itself. */
+  #narrow(edits: readonly Edit[], message: string): void {
+    this.#pending = markRefused(this.#pending, edits);
+    const [only, ...others] = edits;
+    if (!only || others.length > 0) {
+      this.#largestBatch = Math.ceil(edits.length / 2);
+    } else {
+      this.#largestBatch = Number.POSITIVE_INFINITY;
+      const isAsSent = sameValue(this.#pending.get(only.path)?.value, only.value);
+      if (isAsSent) this.#refusals = [...this.#refusals, { path: only.path, message }];
+    }
+    this.#writeJournal();
+    if (this.#sendable().length > 0) this.#schedule(0);
   }
 
   #rebaseOn(server: ServerReport): void {
@@ -281,6 +346,7 @@ export class Draft {
   }
 
   #rebuild(): void {
+    this.#refusals = this.#refusals.filter(({ path }) => this.#pending.has(path));
     this.#report = applyEdits(this.format, this.#server.report, [...this.#pending.values()]);
     this.#writeJournal();
   }
@@ -305,6 +371,9 @@ export class Draft {
     if (this.#conflicts.length > 0) return { journaled, kind: "conflict" };
     if (this.#problem?.kind === "failed") return { journaled, ...this.#problem };
     if (this.#problem && this.unsynced) return { journaled, kind: "offline", waiting: this.#pending.size };
+    if (this.#refusals.length > 0) {
+      return { journaled, kind: "failed", message: `有 ${this.#refusals.length} 处修改没有被接受。` };
+    }
     if (this.unsynced) return { journaled, kind: "saving" };
     return { journaled, kind: "saved", at: this.#server.savedAt };
   }
@@ -314,6 +383,7 @@ export class Draft {
       report: this.#report,
       save: this.#saveState(),
       conflicts: this.#conflicts,
+      refusals: this.#refusals,
       undoable: this.#history.undoable,
       redoable: this.#history.redoable,
       notice: this.#notice,

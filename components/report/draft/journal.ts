@@ -3,7 +3,7 @@ import type { EditValue } from "@/lib/report/edits.ts";
 import type { Pending, PendingEdit } from "./pending.ts";
 
 /** What the journal needs of localStorage. */
-export type JournalStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type JournalStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 const passagesSchema = z.array(
   z.object({
@@ -22,17 +22,24 @@ const journalSchema = z.object({
   edits: z.array(z.object({ path: z.string(), value: valueSchema, base: valueSchema, sent: valueSchema.optional() })),
 });
 
+/** What another page of this browser left behind; without edits when it cannot be read. */
+type Left = { key: string; edits: PendingEdit[] | undefined };
+
 /**
  * The changes of one report that the server does not have yet, kept on this machine. Written synchronously with every
- * change, so that a reload, a crash or a stopped server loses nothing.
+ * change, so that a reload, a crash or a stopped server loses nothing. Every page has a journal of its own: two tabs on
+ * one report do not write over each other, and the next page that opens takes over what is left.
  */
 export class Journal {
   readonly #storage: JournalStorage | undefined;
+  readonly #prefix: string;
   readonly #key: string;
 
-  constructor(storage: JournalStorage | undefined, reportId: string) {
+  /** `page` tells the pages of this browser apart. */
+  constructor(storage: JournalStorage | undefined, reportId: string, page: string) {
     this.#storage = storage;
-    this.#key = `draft:${reportId}`;
+    this.#prefix = `draft:${reportId}:`;
+    this.#key = this.#prefix + page;
   }
 
   /** Whether the changes are on this machine now; false when there is no storage or it is full. */
@@ -47,35 +54,42 @@ export class Journal {
     }
   }
 
-  /** The changes left from last time; `undefined` when what is stored cannot be read. */
-  read(): PendingEdit[] | undefined {
-    const stored = this.#get();
-    if (stored === null) return [];
+  /** The journals of other pages on the same report: closed, crashed, or still open. */
+  left(): Left[] {
     try {
-      return journalSchema.parse(JSON.parse(stored)).edits;
+      const storage = this.#storage;
+      if (!storage) return [];
+      return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "")
+        .filter((key) => key.startsWith(this.#prefix) && key !== this.#key)
+        .map((key) => ({ key, edits: readEdits(storage.getItem(key)) }));
     } catch {
-      return undefined;
+      return [];
     }
+  }
+
+  /** Forgets a journal whose changes are in this page's own now. */
+  discard(key: string): void {
+    this.#storage?.removeItem(key);
   }
 
   /** Moves an unreadable journal out of the way without destroying it. Returns the key it is kept under. */
-  setAside(now: number): string {
-    const stored = this.#get();
-    const key = `${this.#key}:unreadable:${now}`;
+  setAside(key: string): string {
+    const aside = `unreadable:${key}`;
     try {
-      if (stored !== null) this.#storage?.setItem(key, stored);
-      this.#storage?.removeItem(this.#key);
+      this.#storage?.setItem(aside, this.#storage.getItem(key) ?? "");
+      this.#storage?.removeItem(key);
+      return aside;
     } catch {
-      // A full storage keeps the old journal where it is; the next write replaces it.
+      // A full storage keeps it where it is.
+      return key;
     }
-    return key;
   }
+}
 
-  #get(): string | null {
-    try {
-      return this.#storage?.getItem(this.#key) ?? null;
-    } catch {
-      return null;
-    }
+function readEdits(stored: string | null): PendingEdit[] | undefined {
+  try {
+    return journalSchema.parse(JSON.parse(stored ?? "")).edits;
+  } catch {
+    return undefined;
   }
 }

@@ -55,6 +55,16 @@ export const markSent = (pending: Pending, edits: readonly Edit[]): Pending => {
   return next;
 };
 
+/** The server refused these edits: it surely does not have them. */
+export const markRefused = (pending: Pending, edits: readonly Edit[]): Pending => {
+  const next = new Map(pending);
+  for (const { path } of edits) {
+    const known = next.get(path);
+    if (known) next.set(path, { path, value: known.value, base: known.base });
+  }
+  return next;
+};
+
 /** The server has these edits now: what was not changed again since is settled. */
 export function acknowledged(pending: Pending, edits: readonly Edit[]): Pending {
   const next = new Map(pending);

@@ -11,7 +11,9 @@ export type Answer =
   | { kind: "saved"; version: number; savedAt: number }
   /** Somebody saved in between; here is what the server has now. */
   | { kind: "stale"; server: ServerReport }
-  /** The server will not take it, and sending it again would not help. */
+  /** Something among the edits is too large or of a wrong shape (413, 422). */
+  | { kind: "unacceptable"; message: string }
+  /** The server takes nothing from here, and sending it again would not help. */
   | { kind: "refused"; message: string }
   /** No answer, or one that only asks to come back later. */
   | { kind: "unreachable" };
@@ -41,8 +43,9 @@ export async function saveBatch(
     if (response.status >= 500 || response.status === 429) return { kind: "unreachable" };
     const answer = await response.json();
     if (response.ok) return { kind: "saved", version: answer.version, savedAt: answer.savedAt };
-    if (response.status === 409) return { kind: "stale", server: answer };
-    return { kind: "refused", message: answer.message ?? `服务器没有接受修改（${response.status}）。` };
+    if (response.status === 409 && answer.report) return { kind: "stale", server: answer };
+    const message: string = answer.message ?? `服务器没有接受修改（${response.status}）。`;
+    return { kind: response.status === 413 || response.status === 422 ? "unacceptable" : "refused", message };
   } catch {
     return { kind: "unreachable" };
   }
