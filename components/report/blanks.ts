@@ -1,6 +1,5 @@
-import { enteredCells } from "@/lib/checks/cells.ts";
 import { isFigure } from "@/lib/report/entry.ts";
-import { type Line, type Table, unitAt } from "@/lib/report/format.ts";
+import { enteredCells, type Line, type Table, unitAt } from "@/lib/report/format.ts";
 import type { Rows } from "@/lib/report/report.ts";
 
 /** The path by which edits name a cell. */

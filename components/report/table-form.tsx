@@ -2,9 +2,8 @@
 
 import { type ClipboardEvent, memo, useMemo, useState } from "react";
 import { Notice } from "@/components/ui/notice.tsx";
-import { enteredCells } from "@/lib/checks/cells.ts";
 import { parseEntry } from "@/lib/report/entry.ts";
-import { type Table, unitAt } from "@/lib/report/format.ts";
+import { enteredCells, type Table, unitAt } from "@/lib/report/format.ts";
 import { BalanceRow } from "./balance-row.tsx";
 import { cellPath } from "./blanks.ts";
 import { type Binding, useBoundForm } from "./bound-form.ts";

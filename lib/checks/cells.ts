@@ -1,6 +1,6 @@
 import type { Entry } from "../report/entry.ts";
 import { type EntryProblem, entryProblem, isAllowedSlash, isFigure } from "../report/entry.ts";
-import { type Line, leaves, type Table, type Unit, unitAt } from "../report/format.ts";
+import { enteredCells, type Line, leaves, type Table, type Unit, unitAt } from "../report/format.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import type { CheckContext } from "./finding.ts";
 import { figureAt, named, rowsIn } from "./lookup.ts";
@@ -12,18 +12,6 @@ const FEN_PLACES = 6;
 /** 万元 that no department of a county takes in a year, and how far a year's fees do not grow. */
 const LARGE_COUNTY_FEE = 100_000;
 const SUSPICIOUS_GROWTH = 100;
-
-/** Every cell of a table that is entered, in printed order. */
-export const enteredCells = (table: Table): { row: Line; column: Line }[] =>
-  table.bands.flatMap((band) =>
-    leaves(band.rows)
-      .filter((row) => !row.sum)
-      .flatMap((row) =>
-        leaves(band.columns)
-          .filter((column) => !column.sum)
-          .map((column) => ({ row, column })),
-      ),
-  );
 
 export const cellRules: readonly Rule[] = [notAFigure, blanks, tooManyDecimals, wrongMoneyUnit];
 

@@ -1,7 +1,6 @@
 import { openingOf, titleOf } from "../report/compose.ts";
-import { type Format, type Section, tableOf } from "../report/format.ts";
+import { enteredCells, type Format, type Section, tableOf } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
-import { enteredCells } from "./cells.ts";
 import { type Finding, parsePlace } from "./finding.ts";
 import { writtenText } from "./structure.ts";
 

@@ -189,6 +189,18 @@ export function linesAt(
   return band && rowLine && columnLine && { band, row: rowLine, column: columnLine };
 }
 
+/** Every cell of a table that is entered, in printed order. */
+export const enteredCells = (table: Table): { row: Line; column: Line }[] =>
+  table.bands.flatMap((band) =>
+    leaves(band.rows)
+      .filter((row) => !row.sum)
+      .flatMap((row) =>
+        leaves(band.columns)
+          .filter((column) => !column.sum)
+          .map((column) => ({ row, column })),
+      ),
+  );
+
 /** What a cell's figure is: the column decides unless the row is the more particular of the two. */
 export const unitAt = (row: Line, column: Line): Unit => (column.unit === "count" ? row.unit : column.unit);
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Draft } from "../../components/report/draft/draft.ts";
-import { enteredCells } from "../../lib/checks/cells.ts";
 import { valueAt } from "../../lib/report/edits.ts";
+import { enteredCells } from "../../lib/report/format.ts";
 import { parsePassages, plainText } from "../../lib/report/prose.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { draftServer, memoryStorage } from "./draft-server.ts";

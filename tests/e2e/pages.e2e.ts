@@ -1,8 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { enteredCells } from "../../lib/checks/cells.ts";
 import { stepsOf } from "../../lib/checks/progress.ts";
-import { type Format, tableOf } from "../../lib/report/format.ts";
+import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";

@@ -1,6 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { enteredCells } from "../../lib/checks/cells.ts";
-import { type Format, tableOf } from "../../lib/report/format.ts";
+import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyEdits, type Edit, editableFields, UnknownPath, valueAt } from "../../lib/report/edits.ts";
-import { leaves } from "../../lib/report/format.ts";
+import { enteredCells } from "../../lib/report/format.ts";
 import { emptyReport, parseReport } from "../../lib/report/schema.ts";
 import { formatForYear, formats } from "../../templates/index.ts";
 
@@ -106,15 +106,7 @@ test("every field that may be edited is one that a report may hold", () => {
 test.each(formats)("undoing edits of $id from the last to the first restores the report exactly", (format) => {
   const start = emptyReport(format, format.years.from, { name: "青川市云岭区档案馆", office: "办公室" });
   const cells = format.tables.flatMap((table) =>
-    table.bands.flatMap((band) =>
-      leaves(band.rows)
-        .filter((row) => !row.sum)
-        .flatMap((row) =>
-          leaves(band.columns)
-            .filter((column) => !column.sum)
-            .map((column) => `tables.${table.id}.${row.id}.${column.id}`),
-        ),
-    ),
+    enteredCells(table).map(({ row, column }) => `tables.${table.id}.${row.id}.${column.id}`),
   );
   const words = fc.string({ maxLength: 12 });
   const edit: fc.Arbitrary<Edit> = fc.oneof(

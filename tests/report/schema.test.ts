@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { leaves } from "../../lib/report/format.ts";
+import { enteredCells } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
 import { emptyReport, parseReport, reportSchema } from "../../lib/report/schema.ts";
 import { formatForYear, formats } from "../../templates/index.ts";
@@ -49,15 +49,7 @@ describe("a report as JSON", () => {
     for (const format of formats) {
       const report = emptyReport(format, format.years.from, { name: "青川市云岭区档案馆" });
       const cells = format.tables.flatMap((table) =>
-        table.bands.flatMap((band) =>
-          leaves(band.rows)
-            .filter((row) => !row.sum)
-            .flatMap((row) =>
-              leaves(band.columns)
-                .filter((column) => !column.sum)
-                .map((column) => `${table.id}.${row.id}.${column.id}`),
-            ),
-        ),
+        enteredCells(table).map(({ row, column }) => `${table.id}.${row.id}.${column.id}`),
       );
       const stored = Object.entries(report.tables).flatMap(([table, rows]) =>
         Object.entries(rows).flatMap(([row, columns]) =>
