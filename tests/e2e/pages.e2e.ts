@@ -90,6 +90,23 @@ test("an edit of somebody else is not written over unasked", async ({ page }) =>
   expect(row).toMatchObject({ issued: 7, repealed: 2 });
 });
 
+test("the whole document is copied for a website's editor, as markup and as plain text", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read"], { origin: server.origin });
+  await page.goto(`${reportAddress}/preview`);
+  await page.getByRole("button", { name: "复制全文到网站后台" }).click();
+  await expect(page.getByText("已复制")).toBeVisible();
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type: string) => (await item?.getType(type))?.text() ?? "";
+    return { html: await read("text/html"), text: await read("text/plain") };
+  });
+  const heading = format.sections[0]?.heading ?? "";
+  expect(copied.html).toContain("<table");
+  expect(copied.html).toContain(heading);
+  expect(copied.html).not.toContain("<script");
+  expect(copied.text).toContain(heading);
+});
+
 test("no page has an accessibility fault that can be told by rule", async ({ page }) => {
   const addresses = [
     "/reports",
