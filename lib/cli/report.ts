@@ -16,12 +16,12 @@ type ReadReport = Extract<ReadResult, { ok: true }>;
 const USAGE = `用法：npm run -s report -- 命令 …
 
   check 文件… [--last 上年报告] [--json]     检查报告，列出发现的问题
-  render 文件… --to docx,pdf,html,txt,json --out 目录
+  render 文件… --to docx,pdf,ofd,html,txt,json --out 目录
                                              生成文件，名称与系统下载的相同
   import 文件 [--json]                       读入已公布的报告
   outline 格式                               列出一种格式的表格，供校对
 
-文件为 .json 或 .txt，按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
+文件为 .json、.txt，或本系统生成、附带报告数据的 .docx、.pdf，按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
 
 /** What was asked cannot be done; the message is a finished Chinese line. */
 class Refusal extends Error {}

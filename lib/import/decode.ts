@@ -18,7 +18,7 @@ const zipKinds: readonly { name: string; entry: string }[] = [
 ];
 
 /** Larger than any report, with all its pictures. */
-const LARGEST_FILE = 32 * 1024 * 1024;
+export const LARGEST_FILE = 32 * 1024 * 1024;
 
 export type Decoded = { ok: true; text: string } | { ok: false; reason: string };
 
@@ -44,7 +44,7 @@ export function decode(bytes: Uint8Array): Decoded {
 
 const unsupported = (name: string): Decoded => ({
   ok: false,
-  reason: `暂不支持读取${name}，目前可以读取 .json 和 .txt 文件。`,
+  reason: `暂不支持读取${name}，目前可以读取 .json 和 .txt 文件，以及本系统生成、附带报告数据的 .docx 和 .pdf 文件。`,
 });
 
 function binaryKind(bytes: Uint8Array): string | undefined {

@@ -48,6 +48,8 @@ export type ComposedDocument = {
   title: string;
   organisation: string;
   year: number;
+  /** Day by which files are dated, `YYYY-MM-DD`: 成文日期, or the last day reported on. Never the clock. */
+  date: string;
   /** Printed with a mark that it must not be published yet. */
   draft: boolean;
   blocks: Block[];
@@ -73,7 +75,8 @@ export function compose(format: Format, report: Report, draft: boolean): Compose
     }
   }
   blocks.push(...closingBlocks(report));
-  return { title, organisation: report.organisation.name, year: report.year, draft, blocks };
+  const date = report.closing.date || `${report.year}-12-31`;
+  return { title, organisation: report.organisation.name, year: report.year, date, draft, blocks };
 }
 
 /** The title as it is printed: the edited one, or the format's with this agency's full name. */

@@ -3,9 +3,13 @@
  * XML because `docx` has no word for 避头尾, for the grid and for the spacing between scripts.
  */
 import { FREE } from "../../lib/layout/table.ts";
+import { CARRIED_NAMESPACE } from "../../lib/report/carried.ts";
 import { headingFaces, lineHeight, officialFaces, size } from "./style.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
+const RELATIONSHIPS = `${OFFICE}/relationships`;
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
 /** Latin letters and digits in running text. */
@@ -131,6 +135,40 @@ export const propertiesPart = (title: string, subject: string, organisation: str
     `<dc:title>${escapeXml(title)}</dc:title><dc:subject>${escapeXml(subject)}</dc:subject><dc:creator>${escapeXml(organisation)}</dc:creator>`,
     `<cp:lastModifiedBy>${escapeXml(organisation)}</cp:lastModifiedBy><dc:language>zh-CN</dc:language></cp:coreProperties>`,
   ].join("");
+
+/**
+ * customXml/item1.xml: the report in its JSON form. `digest` of the document's text tells whether it was edited since.
+ * U+FFFE and U+FFFF, the only characters of JSON that XML cannot hold, are written as JSON escapes.
+ */
+export const reportPart = (json: string, digest: string): string =>
+  `${DECLARATION}<report xmlns="${CARRIED_NAMESPACE}" document="${digest}">${escapeXml(
+    json.replaceAll("\ufffe", "\\ufffe").replaceAll("\uffff", "\\uffff"),
+  )}</report>`;
+
+/** customXml/itemProps1.xml: without it, programs do not keep the part. The id is that of all reports, and never changes. */
+export const reportPropertiesPart = (): string =>
+  [
+    `${DECLARATION}<ds:datastoreItem xmlns:ds="${OFFICE}/customXml" ds:itemID="{5B1D6C0E-7A43-4E0B-9C58-2F6E0D9A7B31}">`,
+    `<ds:schemaRefs><ds:schemaRef ds:uri="${CARRIED_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`,
+  ].join("");
+
+/** customXml/_rels/item1.xml.rels. */
+export const reportRelationsPart = (): string =>
+  `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONSHIPS}/customXmlProps" Target="itemProps1.xml"/></Relationships>`;
+
+/** word/_rels/document.xml.rels with the report among what belongs to the document. */
+export const withReportRelation = (relations: string): string =>
+  relations.replace(
+    "</Relationships>",
+    `<Relationship Id="report" Type="${RELATIONSHIPS}/customXml" Target="../customXml/item1.xml"/></Relationships>`,
+  );
+
+/** [Content_Types].xml with the kind of the report's properties; the report itself is plain XML. */
+export const withReportType = (types: string): string =>
+  types.replace(
+    "</Types>",
+    '<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/></Types>',
+  );
 
 const otherNames: Readonly<Record<string, string>> = {
   [officialFaces.title]: "方正小标宋_GBK",

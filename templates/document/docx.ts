@@ -19,7 +19,7 @@ import {
   VerticalMergeType,
   WidthType,
 } from "docx";
-import { unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, type Unzipped, unzipSync, zipSync } from "fflate";
 import type { Metrics } from "../../lib/layout/display.ts";
 import { breakEvenly, charactersOf, type Line } from "../../lib/layout/lines.ts";
 import {
@@ -34,7 +34,20 @@ import {
   wholeTable,
 } from "../../lib/layout/table.ts";
 import type { Block, ComposedDocument, Run, TableBlock } from "../../lib/report/compose.ts";
-import { fontsPart, linePitch, propertiesPart, settingsPart, styles, stylesPart, twips } from "./docx-parts.ts";
+import {
+  fontsPart,
+  linePitch,
+  propertiesPart,
+  reportPart,
+  reportPropertiesPart,
+  reportRelationsPart,
+  settingsPart,
+  styles,
+  stylesPart,
+  twips,
+  withReportRelation,
+  withReportType,
+} from "./docx-parts.ts";
 import { signatureIndents } from "./signature.ts";
 import { draftMark, isJustified, lineHeight, page, points, size } from "./style.ts";
 
@@ -50,22 +63,40 @@ const wordMetrics: Metrics = {
 /**
  * The document as a Word file, laid out by GB/T 9704. The same document gives the same bytes.
  * Page, faces and sizes come from `style.ts`; the text itself carries named styles and hardly any formatting of its own.
+ * `data` is the report in its JSON form, as UTF-8, that the file is to carry for reading it back; whatever is in it gets
+ * published with the file (see `carried.ts` for what must never be).
  */
-export async function renderDocx(document: ComposedDocument): Promise<Uint8Array> {
+export async function renderDocx(document: ComposedDocument, options: { data?: Uint8Array } = {}): Promise<Uint8Array> {
   const packed = await Packer.toArrayBuffer(wordDocument(document));
-  const encoder = new TextEncoder();
   const tables = document.blocks.filter((block) => block.kind === "table");
   const tableSizes = [...new Set(tables.map((table) => table.size))];
   const parts = {
     ...unzipSync(new Uint8Array(packed)),
-    "word/styles.xml": encoder.encode(stylesPart(tableSizes)),
-    "word/settings.xml": encoder.encode(settingsPart()),
-    "word/fontTable.xml": encoder.encode(fontsPart()),
-    "docProps/core.xml": encoder.encode(
+    "word/styles.xml": strToU8(stylesPart(tableSizes)),
+    "word/settings.xml": strToU8(settingsPart()),
+    "word/fontTable.xml": strToU8(fontsPart()),
+    "docProps/core.xml": strToU8(
       propertiesPart(document.title.replaceAll("\n", ""), `${document.year}年度`, document.organisation),
     ),
   };
-  return zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) });
+  const whole = options.data ? await withReport(parts, options.data) : parts;
+  return zipSync(whole, { level: 6, mtime: new Date(1980, 0, 1) });
+}
+
+/** The parts of a Word file with those that carry the report. */
+async function withReport(parts: Unzipped, data: Uint8Array): Promise<Unzipped> {
+  const { "word/document.xml": text, "word/_rels/document.xml.rels": relations, "[Content_Types].xml": types } = parts;
+  if (!text || !relations || !types) throw new Error("a Word file has a text, relations and content types");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(text)));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return {
+    ...parts,
+    "[Content_Types].xml": strToU8(withReportType(strFromU8(types))),
+    "word/_rels/document.xml.rels": strToU8(withReportRelation(strFromU8(relations))),
+    "customXml/item1.xml": strToU8(reportPart(strFromU8(data), hex)),
+    "customXml/itemProps1.xml": strToU8(reportPropertiesPart()),
+    "customXml/_rels/item1.xml.rels": strToU8(reportRelationsPart()),
+  };
 }
 
 function wordDocument(document: ComposedDocument): Document {

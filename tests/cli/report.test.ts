@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../lib/checks/finding.ts";
+import { compose } from "../../lib/report/compose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
+import { renderDocx } from "../../templates/document/docx.ts";
 import { formats } from "../../templates/index.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -192,6 +194,24 @@ describe("import", () => {
     expect(stdout).toMatch(/读入说明 .*“属于行政执法案卷”/);
   });
 
+  test("our own Word file is told by its content and gives the very report it was made from, for checking too", async () => {
+    const { report: original, findings } = JSON.parse(report("import", faultless, "--json").stdout);
+    const format = formats.find(({ id }) => id === original.format);
+    if (!format) throw new Error("no format");
+    const file = join(directory, "carries");
+    const data = new TextEncoder().encode(JSON.stringify(original));
+    writeFileSync(file, await renderDocx(compose(format, original, false), { data }));
+    const read = report("import", file, "--json");
+    expect(read).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(read.stdout).report).toEqual(original);
+    const codes = (list: Finding[]) => list.map(({ code, at }) => `${code} ${at}`);
+    const checked = report("check", file, "--json");
+    expect(checked).toMatchObject({ status: 0, stderr: "" });
+    expect(codes(JSON.parse(checked.stdout)[0].findings)).toEqual(codes(JSON.parse(read.stdout).findings));
+    expect(codes(findings)).toEqual(expect.arrayContaining(codes(JSON.parse(read.stdout).findings)));
+    expect(report("check", faultless, "--last", file, "--json").stderr).toMatch(/没有用来核对/);
+  });
+
   test("with --json what was not read is said on standard error alone", () => {
     const { stdout, stderr } = report("import", faulty, "--json");
     expect(Object.keys(JSON.parse(stdout))).toEqual(["report", "findings"]);
@@ -237,9 +257,9 @@ describe("render", () => {
   test("says what is missing or impossible", () => {
     expect(report("render", faultless, "--out", directory).stderr).toMatch(/--to/);
     expect(report("render", faultless, "--to", "txt").stderr).toMatch(/--out/);
-    expect(report("render", faultless, "--to", "ofd", "--out", directory)).toMatchObject({
+    expect(report("render", faultless, "--to", "rtf", "--out", directory)).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/不能生成“ofd”/),
+      stderr: expect.stringMatching(/不能生成“rtf”/),
     });
     expect(report("render", faultless, "--to", "txt", "--out", copyOfFile())).toMatchObject({ status: 2, stdout: "" });
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readFile } from "../../lib/import/read.ts";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
 import { formats } from "../../templates/index.ts";
@@ -10,7 +11,11 @@ import { pdfText } from "./read-pdf.ts";
 import { sampleReport } from "./reports.ts";
 
 /** The pages that LibreOffice makes of a Word file, as text. */
-function pagesInLibreOffice(file: Uint8Array): string[] {
+const pagesInLibreOffice = (file: Uint8Array): string[] =>
+  pdfText(Buffer.from(savedByLibreOffice(file, "pdf"))).split("\f");
+
+/** What LibreOffice saves a Word file as. */
+function savedByLibreOffice(file: Uint8Array, kind: "pdf" | "docx"): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), "docx-opened-"));
   try {
     writeFileSync(join(folder, "report.docx"), file);
@@ -19,12 +24,12 @@ function pagesInLibreOffice(file: Uint8Array): string[] {
       profile,
       "--headless",
       "--convert-to",
-      "pdf",
+      kind,
       "--outdir",
-      folder,
+      join(folder, "saved"),
       join(folder, "report.docx"),
     ]);
-    return pdfText(readFileSync(join(folder, "report.pdf"))).split("\f");
+    return readFileSync(join(folder, "saved", `report.${kind}`));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -44,5 +49,20 @@ test.each(formats)(
     const numbers = pages.flatMap((page) => page.match(/— \d+ —/g) ?? []);
     expect(numbers).toEqual(numbers.map((_, index) => `— ${index + 1} —`));
     expect(numbers.length).toBeGreaterThanOrEqual(4);
+  },
+);
+
+test.each(formats)(
+  "a Word file of $id that LibreOffice saved still carries its report, and is known to be saved",
+  async (format) => {
+    const report = sampleReport(format, { opening: "甲<乙>&丙“丁”'戊\"𬭸\u2028\u0085\ufffe己\n庚  辛" });
+    const data = new TextEncoder().encode(JSON.stringify(report, null, 2));
+    const file = await renderDocx(compose(format, report, false), { data });
+    expect(readFile(savedByLibreOffice(file, "docx"))).toEqual({
+      ok: true,
+      format,
+      report,
+      notes: [expect.stringMatching(/生成以后又保存过/)],
+    });
   },
 );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import validate from "@ooxml-tools/validate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../lib/report/compose.ts";
@@ -7,7 +8,7 @@ import type { Report } from "../../lib/report/report.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
 import { formats } from "../../templates/index.ts";
 import { bodyOf, brokenLines, isCovered, paragraphText, partOf, printedCells, styleOf, unzip } from "./read-docx.ts";
-import { all, type Element, elementsOf, first } from "./read-markup.ts";
+import { all, type Element, elementsOf, first, readMarkup, textOf } from "./read-markup.ts";
 import { bareReport, filledTables, sampleReport } from "./reports.ts";
 
 /** 156 mm in twips. */
@@ -151,6 +152,39 @@ describe.each(formats)("the Word file of $id", (format) => {
 
   test("is the same file, byte for byte, for the same report", async () => {
     expect(await renderDocx(compose(format, sampleReport(format), false))).toEqual(file);
+  });
+
+  test("carries the report in a part of its own where it is asked to, and is the same and valid otherwise", async () => {
+    const document = compose(format, sampleReport(format), false);
+    const json = JSON.stringify(sampleReport(format, { opening: "甲<乙>&丙\ufffe" }), null, 2);
+    const data = new TextEncoder().encode(json);
+    const carrying = await renderDocx(document, { data });
+    expect(await validate(carrying, "docx")).toEqual([]);
+    expect(await renderDocx(document, { data })).toEqual(carrying);
+
+    const { "customXml/item1.xml": part = "", ...parts } = unzip(carrying);
+    const plain = unzip(file);
+    expect(Object.keys(parts).filter((path) => !(path in plain))).toEqual([
+      "customXml/itemProps1.xml",
+      "customXml/_rels/item1.xml.rels",
+    ]);
+    const touched = Object.keys(plain).filter((path) => parts[path] !== plain[path]);
+    expect(touched.sort()).toEqual(["[Content_Types].xml", "word/_rels/document.xml.rels"]);
+
+    const report = first(readMarkup(part), "report");
+    expect(report.attributes).toEqual({
+      xmlns: "urn:disclosure-annual-report:report",
+      document: createHash("sha256")
+        .update(plain["word/document.xml"] ?? "")
+        .digest("hex"),
+    });
+    expect(elementsOf(report)).toEqual([]);
+    expect(part).not.toContain("\ufffe");
+    expect(JSON.parse(textOf(report))).toEqual(JSON.parse(json));
+    const related = all(partOf(carrying, "word/_rels/document.xml.rels"), "Relationship").filter(
+      ({ attributes }) => attributes.Target === "../customXml/item1.xml",
+    );
+    expect(related).toHaveLength(1);
   });
 });
 
