@@ -4,6 +4,6 @@ export default {
   images: { unoptimized: true },
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
-  serverExternalPackages: ["@react-pdf/renderer", "docx", "fontkit", "pg"],
+  serverExternalPackages: ["@react-pdf/renderer", "docx", "pg"],
   turbopack: { root: import.meta.dirname },
 };

@@ -2,10 +2,20 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { officeFonts } from "../../templates/document/fonts.ts";
 import { type Environment, environment } from "../env.ts";
 
 /** What the built application is made from. */
-const SOURCES = ["app", "components", "lib", "templates", "next.config.js", "package.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "templates",
+  "instrumentation.ts",
+  "next.config.js",
+  "package.json",
+  "package-lock.json",
+];
 /** The last file that a build writes of those it takes to serve it. */
 const BUILT = ".next/prerender-manifest.json";
 const OLDEST_NODE = 24;
@@ -22,6 +32,7 @@ async function start(): Promise<void> {
     );
   }
   const settings = environment();
+  officeFonts();
   Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   if (!isBuilt()) build();
   await serve(settings);

@@ -1,24 +1,29 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Font, openSync } from "fontkit";
 import type { Face, Glyph, Metrics } from "../../lib/layout/display.ts";
 import { blockText, type ComposedDocument } from "../../lib/report/compose.ts";
+import { openOfficeFonts } from "./office-fonts.ts";
+import { TrueTypeFont } from "./true-type/font.ts";
 
 /** The fonts that are embedded: id → file in `templates/fonts` (its README says where each comes from). */
 const files = {
-  imitationSong: "FandolFang-Regular.otf",
+  imitationSong: "FandolFang-Regular.ttf",
   kai: "ReportKai-Regular.ttf",
   sans: "NotoSansSC-Regular.ttf",
   songBold: "NotoSerifSC-Bold.ttf",
   song: "NotoSerifSC-Regular.ttf",
 } as const;
-export type FontId = keyof typeof files;
+type ShippedFont = keyof typeof files;
+/** A font that the office brings along for a face. */
+type OfficeFont = `office-${Face}`;
+export type FontId = ShippedFont | OfficeFont;
 
 /**
- * Which fonts a face asks for a character, in this order. Every face ends with all of them: none may lose a name. What 仿宋
- * lacks stands in 宋体, which is as light: in the darker 楷体 a rare name would look emphasised.
+ * Which shipped fonts a face asks for a character, in this order. Every face ends with all of them: none may lose a name.
+ * What 仿宋 lacks stands in 宋体, which is as light: in the darker 楷体 a rare name would look emphasised.
  */
-const chains: Readonly<Record<Face, readonly FontId[]>> = {
+const shippedChains: Readonly<Record<Face, readonly ShippedFont[]>> = {
   title: ["songBold", "song", "kai", "imitationSong", "sans"],
   body: ["imitationSong", "song", "kai", "sans", "songBold"],
   heading: ["sans", "song", "kai", "imitationSong", "songBold"],
@@ -35,16 +40,44 @@ const MARKS_FONT: FontId = "imitationSong";
 const STAND_IN = "〓";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "fonts");
-const opened = new Map<FontId, Font>();
+const shippedFonts = new Map<string, TrueTypeFont>();
 
-/** The font of that id. Its file is read once a process. */
-export function font(id: FontId): Font {
-  const known = opened.get(id);
+/**
+ * The font of that id, which pdfkit embeds as it is. Its file is read once a process.
+ * @throws Error, one line for the operator, when a font of `FONT_DIR` cannot be used.
+ */
+export function font(id: FontId): TrueTypeFont {
+  const known = shippedFonts.get(id) ?? officeFonts().get(id as OfficeFont);
   if (known) return known;
-  const file = openSync(join(folder, files[id]));
-  if (!("glyphForCodePoint" in file)) throw new Error(`${files[id]} is a collection, not a font`);
-  opened.set(id, file);
-  return file;
+  const opened = new TrueTypeFont(readFileSync(join(folder, files[id as ShippedFont])));
+  shippedFonts.set(id, opened);
+  return opened;
+}
+
+let brought: ReadonlyMap<OfficeFont, TrueTypeFont> | undefined;
+
+/**
+ * The fonts in the folder that `FONT_DIR` names, none when it is not set. They are read once a process; a process that is
+ * to serve reads them when it starts, so that a bad font is told to the operator and not to a clerk.
+ * @throws Error, one line for the operator, when the folder or a font in it cannot be used.
+ */
+export function officeFonts(): ReadonlyMap<OfficeFont, TrueTypeFont> {
+  if (brought) return brought;
+  const opened = process.env.FONT_DIR ? openOfficeFonts(process.env.FONT_DIR) : new Map<Face, TrueTypeFont>();
+  brought = new Map([...opened].map(([face, office]) => [`office-${face}`, office]));
+  return brought;
+}
+
+const chains = new Map<Face, readonly FontId[]>();
+
+/** Which fonts a face asks for a character: the one the office brought for it, the shipped ones, and the office's others. */
+function chainOf(face: Face): readonly FontId[] {
+  const known = chains.get(face);
+  if (known) return known;
+  const [own, others] = [`office-${face}` as const, [...officeFonts().keys()]];
+  const chain = [...others.filter((id) => id === own), ...shippedChains[face], ...others.filter((id) => id !== own)];
+  chains.set(face, chain);
+  return chain;
 }
 
 /** Widths and coverage of the fonts, for page layout. */
@@ -75,7 +108,7 @@ function glyph(face: Face, character: string): Glyph {
 }
 
 function findGlyph(face: Face, character: string): Glyph | undefined {
-  const id = chains[face].find((candidate) => has(candidate, character));
+  const id = chainOf(face).find((candidate) => has(candidate, character));
   if (!id) return undefined;
   const advance = advanceOf(id, character);
   if (FULL_WIDTH_MARKS.has(character) && advance < 1) {
@@ -84,7 +117,7 @@ function findGlyph(face: Face, character: string): Glyph | undefined {
   return { font: id, advance, drawn: character };
 }
 
-const isCovered = (character: string): boolean => chains.body.some((id) => has(id, character));
+const isCovered = (character: string): boolean => chainOf("body").some((id) => has(id, character));
 const codePoint = (character: string): number => character.codePointAt(0) ?? 0;
 const has = (id: FontId, character: string): boolean => font(id).hasGlyphForCodePoint(codePoint(character));
 const advanceOf = (id: FontId, character: string): number =>

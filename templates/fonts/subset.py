@@ -1,7 +1,8 @@
 """Cuts the font files of this directory out of their source packages. Usage: subset.py SOURCES OUTPUT
 
-SOURCES holds the unpacked packages (see README.md). Outlines stay as they are; what no report needs is left out:
-scripts that are not Chinese or Latin, layout features, hinting.
+SOURCES holds the unpacked packages (see README.md). What no report needs is left out: scripts that are not Chinese or Latin,
+layout features, hinting. Outlines stay as they are, but for Fandol, which comes with outlines of another kind: it keeps all
+its characters and gets TrueType outlines (outlines.py; about four minutes).
 """
 
 import bz2
@@ -10,7 +11,9 @@ import sys
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+
+from outlines import simplified
 
 sources, output = Path(sys.argv[1]), Path(sys.argv[2])
 
@@ -37,12 +40,43 @@ def spread(ranges):
     return {code_point for first, last in ranges for code_point in range(first, last + 1)}
 
 
-def cut(source, name, code_points, rename=None):
+def subset(source, code_points=None):
+    """The font with these characters, or with all of its own."""
     font = TTFont(sources / source, lazy=True)
+    dropped = ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "VORG", "vhea", "vmtx"]
     subsetter = Subsetter(Options(layout_features=[], hinting=False, name_IDs=["*"], name_languages=["*"],
-                                  notdef_outline=True, drop_tables=["GSUB", "GPOS", "GDEF", "BASE", "STAT", "vhea", "vmtx"]))
-    subsetter.populate(unicodes=code_points & set(font.getBestCmap()))
+                                  notdef_outline=True, drop_tables=dropped))
+    characters = set(font.getBestCmap())
+    subsetter.populate(unicodes=characters if code_points is None else code_points & characters)
     subsetter.subset(font)
+    return font
+
+
+def convert(source, name, notice):
+    """Replaces the outlines of cubic curves, and says so in the font."""
+    font = subset(source)
+    glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
+    drawn = {glyph: simplified(glyphs[glyph], glyphs) for glyph in order}
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, drawn
+    for glyph in drawn.values():
+        glyph.recalcBounds(font["glyf"])
+    for glyph, (advance, _) in list(font["hmtx"].metrics.items()):
+        font["hmtx"][glyph] = advance, getattr(drawn[glyph], "xMin", 0)
+    unhinted = ["maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
+                "maxSizeOfInstructions", "maxComponentElements"]
+    font["maxp"].tableVersion, font["maxp"].maxZones = 0x00010000, 1
+    for limit in unhinted:
+        setattr(font["maxp"], limit, 0)
+    font["head"].glyphDataFormat, font["post"].formatType, font.sfntVersion = 0, 3.0, "\0\1\0\0"
+    del font["CFF "]
+    font["name"].removeNames(10)
+    font["name"].setName(notice, 10, 3, 1, 0x409)
+    font.save(output / name)
+
+
+def cut(source, name, code_points, rename=None):
+    font = subset(source, code_points)
     if rename:
         for record in list(font["name"].names):
             if record.nameID in (1, 3, 4, 6, 16):
@@ -59,3 +93,7 @@ cut("noto-serif-sc/package/400Regular/NotoSerifSC_400Regular.ttf", "NotoSerifSC-
 # The licence reserves the names LXGW and 霞鹜 for the unmodified font, so the cut one has a name of its own.
 cut("lxgw-wenkai/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "ReportKai-Regular.ttf",
     signs | standard | spread(RARE_IDEOGRAPHS), rename="Report Kai")
+convert("texlive-lang-chinese/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf",
+        "FandolFang-Regular.ttf",
+        "Modified copy of FandolFang-Regular 0.3, made in November 2026: outlines converted to TrueType and simplified, layout "
+        "tables removed. GPL 3 with the font exception, which extends to this copy.")

@@ -41,7 +41,7 @@ const engines: Record<string, () => Promise<Run>> = {
 
 async function plainFlow(): Promise<Run> {
   const { Document, Font, Page, renderToBuffer, Text, View } = await import("@react-pdf/renderer");
-  const src = fileURLToPath(new URL("../../../templates/fonts/FandolFang-Regular.otf", import.meta.url));
+  const src = fileURLToPath(new URL("../../../templates/fonts/FandolFang-Regular.ttf", import.meta.url));
   Font.register({ family: "plain", src });
   Font.registerHyphenationCallback((word) => Array.from(word).flatMap((character) => [character, ""]));
   const style = { fontFamily: "plain", fontSize: 16, lineHeight: 1.8 };
