@@ -1,51 +1,62 @@
 import { Canvas, Document, Page, renderToBuffer, View } from "@react-pdf/renderer";
 import { createElement, type ReactElement } from "react";
-import type { Bookmark, Page as LaidOutPage } from "../../lib/layout/display.ts";
+import type { Bookmark, Page as LaidOutPage, Rule, TextRun } from "../../lib/layout/display.ts";
 import { layOut } from "../../lib/layout/pages.ts";
 import type { ComposedDocument } from "../../lib/report/compose.ts";
 import { type FontId, font, metrics } from "./fonts.ts";
+import { type Structure, structureOf } from "./pdf-structure.ts";
+import { typedTexts } from "./pdf-typed-text.ts";
+import { type Attachment, type Painter, type StructureElement, type Writer, writerBehind } from "./pdf-writer.ts";
 import { layoutStyle } from "./style.ts";
 
+export type PdfOptions = {
+  /** Travels inside the file; its name is what a reader is offered to save. */
+  attachment?: Attachment;
+  /**
+   * For long-term keeping. An archive that asks for PDF/A-2b takes no attachments but other PDF/A files: with one, ask
+   * for PDF/A-3b.
+   */
+  conformance?: "PDF/A-2b" | "PDF/A-3b";
+};
+
 /**
- * The finished document as a PDF 1.7: A4, fonts embedded, one outline entry a section. Pages are laid out by
+ * The finished document as a tagged PDF 1.7: A4, fonts embedded, one outline entry a section. Pages are laid out by
  * `lib/layout` and painted as they are; the library is never asked to flow text. The same document gives the same bytes.
+ * Throws when an attachment is asked into a PDF/A-2b.
  */
-export async function renderPdf(document: ComposedDocument): Promise<Uint8Array> {
+export async function renderPdf(document: ComposedDocument, options: PdfOptions = {}): Promise<Uint8Array> {
+  if (options.attachment && options.conformance === "PDF/A-2b") throw new Error("a PDF/A-2b has no such attachments");
   const pages = layOut(document, layoutStyle, metrics);
-  return await renderToBuffer(documentElement(document, pages));
+  return await renderToBuffer(documentElement(document, pages, options));
 }
 
-const documentElement = (document: ComposedDocument, pages: readonly LaidOutPage[]) =>
-  createElement(
+function documentElement(document: ComposedDocument, pages: readonly LaidOutPage[], options: PdfOptions) {
+  const paintPage = pagePainter(document, pages, options.attachment);
+  const properties = {
+    title: document.title.replaceAll("\n", ""),
+    author: document.organisation,
+    subject: `${document.year}年政府信息公开工作年度报告`,
+    language: "zh-CN",
+    creationDate: new Date(document.date),
+    pdfVersion: "1.7",
+    ...(options.conformance ? { conformance: options.conformance } : {}),
+  } as const;
+  return createElement(
     Document,
-    {
-      title: document.title.replaceAll("\n", ""),
-      author: document.organisation,
-      subject: `${document.year}年政府信息公开工作年度报告`,
-      language: "zh-CN",
-      creationDate: dateOf(document),
-      pdfVersion: "1.7",
-    },
-    pages.map((page, index) => pageElement(page, index)),
+    properties,
+    pages.map((page, index) => pageElement(page, index, paintPage)),
   );
-
-/** 成文日期, or else the end of the year reported on: the clock would make every copy another file. */
-function dateOf({ blocks, year }: ComposedDocument): Date {
-  const signature = blocks.find((block) => block.kind === "signature");
-  const [, ...date] = /^(\d+)年(\d+)月(\d+)日$/.exec(signature?.date ?? "") ?? [];
-  const [signed = year, month = 12, day = 31] = date.map(Number);
-  return new Date(Date.UTC(signed, month - 1, day));
 }
 
 /** The canvas is as high as the page and in its flow: a page without flow would have no height. */
-const pageElement = (page: LaidOutPage, key: number): ReactElement =>
+const pageElement = (page: LaidOutPage, key: number, paintPage: PagePainter): ReactElement =>
   createElement(
     Page,
     { key, size: [page.width, page.height], wrap: false },
     createElement(Canvas, {
       style: { width: page.width, height: page.height },
       paint: (painter) => {
-        paint(painter, page);
+        paintPage(painter, page);
         return null;
       },
     }),
@@ -59,22 +70,57 @@ function bookmarkElement({ title, y }: Bookmark): ReactElement {
   return createElement(View, props);
 }
 
-/** What a page needs of the library's canvas. */
-type Painter = {
-  lineWidth(width: number): Painter;
-  moveTo(x: number, y: number): Painter;
-  lineTo(x: number, y: number): Painter;
-  stroke(): Painter;
-  font(source: unknown, family: string, size: number): Painter;
-  text(text: string, x: number, y: number, options: Record<string, unknown>): Painter;
-};
+/** Paints the pages of one document, from the first to the last. */
+type PagePainter = (painter: Painter, page: LaidOutPage) => void;
+
+/** The writer is behind every canvas of the document the same, and can be reached from the first on. */
+function pagePainter(
+  document: ComposedDocument,
+  pages: readonly LaidOutPage[],
+  attachment: Attachment | undefined,
+): PagePainter {
+  const typed = typedTexts(document, pages, metrics);
+  let tagged: { writer: Writer; structure: Structure } | undefined;
+  const begin = (painter: Painter) => {
+    const writer = writerBehind(painter);
+    if (attachment) writer.attach(attachment, new Date(document.date));
+    return { writer, structure: structureOf(document, writer) };
+  };
+  return (painter, page) => {
+    tagged ??= begin(painter);
+    const { writer, structure } = tagged;
+    if (page.rules.length > 0) writer.asArtifact("Layout", () => paintRules(painter, page.rules));
+    for (const { element, runs, reading } of stretchesOf(page.runs, structure, typed)) {
+      const paint = () => paintRuns(painter, runs);
+      if (element) writer.asContent(element, reading, paint);
+      else writer.asArtifact("Pagination", paint);
+    }
+  };
+}
+
+/** Runs that follow each other and belong to the same element; one that does not show what was typed stands alone. */
+type Stretch = { element: StructureElement | undefined; reading: string | undefined; runs: TextRun[] };
+
+function stretchesOf(runs: readonly TextRun[], structure: Structure, typed: ReadonlyMap<TextRun, string>): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const run of runs) {
+    const element = structure(run.tag);
+    const reading = typed.get(run);
+    const last = stretches.at(-1);
+    const goesOn = last?.element === element && last?.reading === undefined && reading === undefined;
+    if (last && goesOn) last.runs.push(run);
+    else stretches.push({ element, reading, runs: [run] });
+  }
+  return stretches;
+}
+
+function paintRules(painter: Painter, rules: readonly Rule[]): void {
+  for (const { x1, y1, x2, y2, width } of rules) painter.lineWidth(width).moveTo(x1, y1).lineTo(x2, y2).stroke();
+}
 
 /** The library remembers an embedded font by its family only, hence the name beside the font. */
-function paint(painter: Painter, page: LaidOutPage): void {
-  for (const { x1, y1, x2, y2, width } of page.rules) {
-    painter.lineWidth(width).moveTo(x1, y1).lineTo(x2, y2).stroke();
-  }
-  for (const { text, x, y, font: id, size, spacing } of page.runs) {
+function paintRuns(painter: Painter, runs: readonly TextRun[]): void {
+  for (const { text, x, y, font: id, size, spacing } of runs) {
     painter
       .font(font(id as FontId), id, size)
       .text(text, x, y, { lineBreak: false, characterSpacing: spacing, baseline: "alphabetic" });

@@ -1,0 +1,137 @@
+/**
+ * The only file that knows the insides of pdfkit, which writes the file for `@react-pdf/renderer`. The renderer's canvas
+ * has no words for structure and attachments; pdfkit has, and is reached through the canvas. The versions of both are
+ * pinned, and the tests read structure and attachment back from finished files.
+ */
+
+/** What a page needs of the library's canvas. */
+export type Painter = {
+  lineWidth(width: number): Painter;
+  moveTo(x: number, y: number): Painter;
+  lineTo(x: number, y: number): Painter;
+  stroke(): Painter;
+  font(source: unknown, family: string, size: number): Painter;
+  text(text: string, x: number, y: number, options: Record<string, unknown>): Painter;
+};
+
+/** What is used of pdfkit's document. Content that is marked stays marked until `endMarkedContent`. */
+type PdfkitDocument = {
+  getMarkInfoDictionary(): { data: Record<string, unknown> };
+  struct(type: string, options?: { title?: string; lang?: string }): StructureElement;
+  addStructure(element: StructureElement): void;
+  markStructureContent(tag: string, options?: { actual: string }): StructureContent;
+  markContent(tag: string, options: { type: ArtifactType }): void;
+  endMarkedContent(): void;
+  file(bytes: Uint8Array, options: { name: string; type: string; relationship: string; modifiedDate: Date }): void;
+};
+type StructureContent = { readonly refs: readonly object[] };
+
+/** An element of the structure tree; `S` is its type. */
+export type StructureElement = {
+  readonly document: PdfkitDocument;
+  readonly dictionary: { readonly data: { S: string } & Record<string, unknown> };
+  add(child: StructureElement | StructureContent): void;
+};
+
+/** Marks that are no content: those that stand on every page, or lines and fills. */
+type ArtifactType = "Pagination" | "Layout";
+/** A file that travels inside the PDF. */
+export type Attachment = { name: string; type: string; bytes: Uint8Array };
+/** What a table cell tells a reading machine. */
+type CellAttributes = { colSpan: number; rowSpan: number; scope?: "Column" | "Row" };
+
+/** A PDF that is being written, all its content in one structure tree. */
+export type Writer = {
+  /** Adds an element below another or, without one, below the root. */
+  addElement(type: string, parent?: StructureElement, title?: string): StructureElement;
+  addCell(type: "TH" | "TD", row: StructureElement, attributes: CellAttributes): StructureElement;
+  /**
+   * What `paint` paints belongs to the element, wherever else its parts are. It reads as `typed` when it is copied or
+   * spoken, if that is given.
+   */
+  asContent(element: StructureElement, typed: string | undefined, paint: () => void): void;
+  asArtifact(type: ArtifactType, paint: () => void): void;
+  /** The date is that of the file's last change: the clock would make every copy another file. */
+  attach(attachment: Attachment, date: Date): void;
+};
+
+/** The writer behind a canvas, as a tagged document in Chinese. Once a document: it begins the structure tree. */
+export function writerBehind(painter: Painter): Writer {
+  const probe = probeOf(painter);
+  const document = probe.document;
+  document.endMarkedContent();
+  document.getMarkInfoDictionary().data.Marked = true;
+  const root = document.struct("Document", { lang: "zh-CN" });
+  document.addStructure(root);
+  root.add(probe);
+  return {
+    addElement: (type, parent = root, title) => addElement(document, type, parent, title),
+    addCell: (type, row, attributes) => addCell(document, type, row, attributes),
+    asContent: (element, typed, paint) => {
+      element.add(markContentOf(document, element, typed));
+      paint();
+      document.endMarkedContent();
+    },
+    asArtifact: (type, paint) => {
+      document.markContent("Artifact", { type });
+      paint();
+      document.endMarkedContent();
+    },
+    attach: ({ bytes, name, type }, modifiedDate) =>
+      document.file(bytes, { name, type, relationship: "Source", modifiedDate }),
+  };
+}
+
+/**
+ * pdfkit hands the element of a text to whatever stands as its `structParent`, and every element knows its document.
+ * The text is empty, so that nothing is drawn; its element stays in the tree as one without meaning, because an element
+ * of no parent would never be written and pdfkit would wait for it for ever.
+ */
+function probeOf(painter: Painter): StructureElement {
+  let probe: StructureElement | undefined;
+  const structParent = {
+    add: (element: StructureElement) => {
+      probe = element;
+    },
+  };
+  painter.text("", 0, 0, { lineBreak: false, structType: "NonStruct", structParent });
+  if (!probe) throw new Error("pdfkit does not hand out the structure element of a text");
+  return probe;
+}
+
+/**
+ * Only content that is tagged as a span may carry its own text. One mark for both: poppler takes the end of a span
+ * within marked content for the end of that content.
+ */
+const markContentOf = (document: PdfkitDocument, element: StructureElement, typed: string | undefined) =>
+  typed === undefined
+    ? document.markStructureContent(element.dictionary.data.S)
+    : document.markStructureContent("Span", { actual: typed });
+
+function addElement(
+  document: PdfkitDocument,
+  type: string,
+  parent: StructureElement,
+  title: string | undefined,
+): StructureElement {
+  const element = document.struct(type, title === undefined ? {} : { title });
+  parent.add(element);
+  return element;
+}
+
+/** pdfkit knows the scope of a cell but not its spans, hence the attributes are written as the standard spells them. */
+function addCell(
+  document: PdfkitDocument,
+  type: "TH" | "TD",
+  row: StructureElement,
+  { scope, colSpan, rowSpan }: CellAttributes,
+): StructureElement {
+  const cell = addElement(document, type, row, undefined);
+  const attributes = {
+    ...(scope ? { Scope: scope } : {}),
+    ...(colSpan > 1 ? { ColSpan: colSpan } : {}),
+    ...(rowSpan > 1 ? { RowSpan: rowSpan } : {}),
+  };
+  if (Object.keys(attributes).length > 0) cell.dictionary.data.A = { O: "Table", ...attributes };
+  return cell;
+}
