@@ -1,11 +1,12 @@
 import { isDraft } from "../checks/check.ts";
+import { CARRIED_FILE } from "../report/carried.ts";
 import { type ComposedDocument, compose, documentText, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { fileName } from "./file-name.ts";
 
 /** What a report can be downloaded as; the kind is the extension of the file. */
-export const exportKinds = ["docx", "pdf", "html", "txt", "json"] as const;
+export const exportKinds = ["docx", "pdf", "ofd", "html", "txt", "json"] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 export type ExportedFile = { name: string; type: string; bytes: Uint8Array };
@@ -16,6 +17,7 @@ const DRAFT_NAME = "（草稿）";
 const types: Readonly<Record<ExportKind, string>> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
+  ofd: "application/ofd",
   html: "text/html; charset=utf-8",
   txt: "text/plain; charset=utf-8",
   json: "application/json",
@@ -27,20 +29,26 @@ const types: Readonly<Record<ExportKind, string>> = {
  */
 export async function exportReport(format: Format, report: Report, kind: ExportKind): Promise<ExportedFile> {
   const draft = isDraft(format, report);
-  const bytes =
-    kind === "json"
-      ? encode(`${JSON.stringify(report, null, 2)}\n`)
-      : await render(compose(format, report, draft), kind);
+  const data = encode(`${JSON.stringify(report, null, 2)}\n`);
+  const bytes = kind === "json" ? data : await render(compose(format, report, draft), kind, data);
   return { name: fileName(`${titleOf(format, report)}${draft ? DRAFT_NAME : ""}`, kind), type: types[kind], bytes };
 }
 
-/** Renderers are loaded when they are first asked for: each brings a large library. */
-async function render(document: ComposedDocument, kind: Exclude<ExportKind, "json">): Promise<Uint8Array> {
+/** Renderers are loaded when they are first asked for: each brings a large library. Word files and PDF carry `data`, the report itself. */
+async function render(
+  document: ComposedDocument,
+  kind: Exclude<ExportKind, "json">,
+  data: Uint8Array,
+): Promise<Uint8Array> {
   switch (kind) {
     case "docx":
-      return (await import("../../templates/document/docx.ts")).renderDocx(document);
+      return (await import("../../templates/document/docx.ts")).renderDocx(document, { data });
     case "pdf":
-      return (await import("../../templates/document/pdf.ts")).renderPdf(document);
+      return (await import("../../templates/document/pdf.ts")).renderPdf(document, {
+        attachment: { name: CARRIED_FILE, type: types.json, bytes: data },
+      });
+    case "ofd":
+      return (await import("../../templates/document/ofd.ts")).renderOfd(document);
     case "html":
       return encode((await import("../../templates/document/html.ts")).renderHtmlPage(document));
     case "txt":

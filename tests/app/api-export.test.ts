@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { PATCH as patchReport } from "../../app/api/reports/[id]/route.ts";
 import { GET as exportReport } from "../../app/reports/[id]/export/[kind]/route.ts";
 import { attachment } from "../../lib/auth/answers.ts";
+import { renderPool } from "../../lib/export/render-pool.ts";
 import { at, freshDatabasePerTest, nameOrganisation, request, startReport } from "./api-client.ts";
 
 freshDatabasePerTest();
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const download = (id: string, kind: string) =>
   exportReport(request("GET", `/reports/${id}/export/${kind}`), at({ id, kind }));
@@ -36,6 +40,29 @@ test("a report is downloaded as a file with a Chinese name", async () => {
   const word = await download(id, "docx");
   expect(nameOf(word)).toMatch(/\.docx$/);
   expect(Buffer.from(await word.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));
+});
+
+test("pages are rendered by the pool, and what the pool refuses is answered in Chinese", async () => {
+  await nameOrganisation();
+  const id = await startReport(2024);
+  const pdf = await download(id, "pdf");
+  expect(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5)).toEqual(Buffer.from("%PDF-"));
+
+  const render = vi.spyOn(renderPool(), "render");
+  for (const [kind, status] of [
+    ["busy", 503],
+    ["slow", 504],
+    ["broken", 500],
+  ] as const) {
+    render.mockResolvedValueOnce({ kind, message: "暂时不能生成文件。" });
+    const refused = await download(id, "docx");
+    expect(refused.status).toBe(status);
+    expect(refused.headers.get("retry-after")).toEqual(kind === "busy" ? expect.stringMatching(/^\d+$/) : null);
+    expect(refused.headers.get("content-disposition")).toBeNull();
+    expect(await refused.json()).toEqual({ message: "暂时不能生成文件。" });
+  }
+  expect((await download(id, "txt")).status).toBe(200);
+  expect(render).toHaveBeenCalledTimes(3);
 });
 
 test("what cannot be downloaded is not found", async () => {

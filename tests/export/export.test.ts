@@ -36,6 +36,7 @@ describe.each(formats)("exporting a report in the format $id", (format) => {
     expect(files.map((file) => file.type)).toEqual([
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
       "application/pdf",
+      "application/ofd",
       "text/html; charset=utf-8",
       "text/plain; charset=utf-8",
       "application/json",
@@ -48,6 +49,7 @@ describe.each(formats)("exporting a report in the format $id", (format) => {
     const plain = documentText(document);
     expect(docxText(await bytes("docx"))).toBe(wordText(document));
     expect(text((await bytes("pdf")).slice(0, 5))).toBe("%PDF-");
+    expect(text((await bytes("ofd")).slice(0, 2))).toBe("PK");
     expect(text(await bytes("html"))).toMatch(/^<!doctype html>/);
     expect(text(await bytes("txt"))).toBe(`${plain}\n`.replaceAll("\n", "\r\n"));
   });

@@ -27,6 +27,7 @@ const documentOf = (blocks: Block[], draft = false): ComposedDocument => ({
   title: "报告",
   organisation: "某某县科学技术局",
   year: 2024,
+  date: "2024-12-31",
   draft,
   blocks,
 });

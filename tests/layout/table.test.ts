@@ -54,7 +54,7 @@ function documentWith(table: TableBlock, lines: number): ComposedDocument {
   const line: Block = { kind: "paragraph", at: "overview", runs: [{ text: "公开" }] };
   const heading: Block = { kind: "heading", at: table.at, level: 1, runs: [{ text: table.caption }] };
   const blocks = [...Array.from({ length: lines }, () => line), heading, table];
-  return { title: "", organisation: "", year: 2024, draft: false, blocks };
+  return { title: "", organisation: "", year: 2024, date: "2024-12-31", draft: false, blocks };
 }
 
 type CellRun = TextRun & { tag: Extract<TextRun["tag"], { kind: "cell" }> };

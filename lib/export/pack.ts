@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { zipSync } from "fflate";
+import { check } from "../checks/check.ts";
+import type { Format } from "../report/format.ts";
+import type { Report } from "../report/report.ts";
+import { approvalSheet } from "./approval-sheet.ts";
+import { type ExportedFile, type ExportKind, exportReport } from "./export.ts";
+
+/** Which saved state of a report is packed; `savedAt` in epoch milliseconds. */
+export type SavedVersion = { version: number; savedAt: number };
+
+const packed: readonly ExportKind[] = ["docx", "pdf", "html", "json"];
+const SHEET = "审签单.pdf";
+
+/**
+ * 发布包: one ZIP with everything a unit needs to sign and publish this version, the 审签单 among it. The digest on the sheet
+ * is the SHA-256 of the JSON file beside it. Names are marked as UTF-8, so that Windows shows them right.
+ */
+export async function publishPack(format: Format, report: Report, saved: SavedVersion): Promise<ExportedFile> {
+  const files = await Promise.all(packed.map((kind) => exportReport(format, report, kind)));
+  const [first] = files;
+  const data = files.find(({ name }) => name.endsWith(".json"));
+  if (!first || !data) throw new Error("a pack without files");
+  const digest = createHash("sha256").update(data.bytes).digest("hex");
+  const findings = check({ format, report, stage: "submission" });
+  const { renderPdf } = await import("../../templates/document/pdf.ts");
+  const sheet = await renderPdf(approvalSheet(format, report, findings, { ...saved, digest }));
+  const entries = [...files, { name: SHEET, bytes: sheet }].map(({ name, bytes }) => [name, bytes] as const);
+  return {
+    name: first.name.replace(/\.\w+$/, ".zip"),
+    type: "application/zip",
+    bytes: zipSync(Object.fromEntries(entries), { mtime: new Date(saved.savedAt), level: 1 }),
+  };
+}

@@ -1,0 +1,30 @@
+import { parentPort } from "node:worker_threads";
+import { formatById } from "../../templates/index.ts";
+import type { Format } from "../report/format.ts";
+import { type ExportedFile, exportReport } from "./export.ts";
+import { publishPack } from "./pack.ts";
+import type { RenderAnswer, RenderOrder } from "./render-thread.ts";
+
+/** What a rendering thread runs: one answer for each order. Libraries and fonts stay loaded from one to the next. */
+parentPort?.on("message", async (order: RenderOrder) => {
+  const answer = await answerTo(order);
+  parentPort?.postMessage(answer, "file" in answer ? [answer.file.bytes.buffer as ArrayBuffer] : []);
+});
+
+async function answerTo(order: RenderOrder): Promise<RenderAnswer> {
+  try {
+    const format = formatById(order.format);
+    if (!format) throw new Error("there is no such format");
+    const file = await made(format, order);
+    // Copied, because what the libraries return may be a part of a buffer that Node shares among many and hands over to nobody.
+    return { file: { ...file, bytes: new Uint8Array(file.bytes) } };
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { error: { name, message, stack } };
+  }
+}
+
+const made = (format: Format, order: RenderOrder): Promise<ExportedFile> =>
+  order.kind === "pack"
+    ? publishPack(format, order.report, order.saved)
+    : exportReport(format, order.report, order.kind);

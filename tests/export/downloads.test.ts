@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { download } from "../../lib/export/download.ts";
+import { type ExportKind, exportReport } from "../../lib/export/export.ts";
+import { type RenderPool, renderPool } from "../../lib/export/render-pool.ts";
+import { warmUp } from "../../lib/export/warm-up.ts";
+import { closeDatabase } from "../../lib/store/database.ts";
+import { createOrganisation } from "../../lib/store/organisations.ts";
+import { createReport, saveEdits } from "../../lib/store/reports.ts";
+import { formats } from "../../templates/index.ts";
+import { docxText } from "../documents/read-docx.ts";
+import { pdfText } from "../documents/read-pdf.ts";
+import { sampleReport } from "../documents/reports.ts";
+
+const MEBIBYTE = 1024 * 1024;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "downloads-"));
+  delete process.env.DATABASE_URL;
+  process.env.DATA_DIR = folder;
+});
+afterAll(async () => {
+  await closeDatabase();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const opening = (number: number) => `第${number}份报告的开头。`;
+const files = Array.from({ length: 200 }, (_, number) => {
+  const format = formats[number % formats.length];
+  if (!format) throw new Error("there are formats");
+  const kind: ExportKind = number % 4 < 2 ? "docx" : "pdf";
+  return { number, format, kind, report: sampleReport(format, { opening: opening(number) }) };
+});
+
+test("two hundred downloads asked for at once are all delivered whole, and saving goes on", async () => {
+  const before = process.memoryUsage().rss;
+  const { result: delivered, saves } = await whileSaving(() =>
+    Promise.all(files.map(({ number, format, report, kind }) => download(`${number % 5}`, format, report, kind))),
+  );
+
+  expect(saves).toBeGreaterThan(20);
+  expect(process.memoryUsage().rss - before).toBeLessThan(1024 * MEBIBYTE);
+  const bytes = delivered.map((rendered) => (rendered.kind === "file" ? rendered.file.bytes : new Uint8Array()));
+  const starts = bytes.map((file) => new TextDecoder().decode(file.subarray(0, 4)));
+  expect(starts).toEqual(files.map(({ kind }) => (kind === "pdf" ? "%PDF" : "PK\u0003\u0004")));
+  const sample = files.filter(({ number }) => number % 23 === 0);
+  expect(new Set(sample.map(({ kind }) => kind)).size).toBe(2);
+  for (const { number, kind } of sample) {
+    const file = bytes[number] ?? new Uint8Array();
+    expect(kind === "pdf" ? pdfText(file) : docxText(file)).toContain(opening(number));
+  }
+});
+
+/** Saves one report after another until the work is done. */
+async function whileSaving<Result>(work: () => Promise<Result>): Promise<{ result: Result; saves: number }> {
+  const organisation = await createOrganisation("云岭区档案馆");
+  if (organisation.kind !== "created") throw new Error("the database is not fresh");
+  const created = await createReport(organisation.id, formats[0]?.years.from ?? 0);
+  if (created.kind !== "created") throw new Error(`there is no report: ${created.kind}`);
+  let done = false;
+  const working = work().finally(() => {
+    done = true;
+  });
+  let version = 1;
+  while (!done) {
+    const edits = [{ path: "opening", value: `第${version}次保存。` }];
+    const save = { baseVersion: version, operationId: crypto.randomUUID(), edits };
+    const saved = await saveEdits(organisation.id, created.id, save);
+    if (saved.kind !== "saved") throw new Error(`a save was answered ${saved.kind}`);
+    version = saved.version;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return { result: await working, saves: version - 1 };
+}
+
+test.each(formats)("a download in the format $id is the file that is exported directly", async (format) => {
+  const report = sampleReport(format, { opening: "与直接导出的文件相同。" });
+  for (const kind of ["docx", "pdf", "html", "txt", "json"] as const) {
+    const direct = await exportReport(format, report, kind);
+    const rendered = await download("a", format, report, kind);
+    expect(rendered).toMatchObject({ kind: "file", file: { name: direct.name, type: direct.type } });
+    expect(rendered).toMatchObject({ file: { bytes: new Uint8Array(direct.bytes) } });
+  }
+});
+
+test("samples for the first download can be rendered in every format", async () => {
+  const orders: string[] = [];
+  const render: RenderPool["render"] = async (organisation, order) => {
+    const rendered = await renderPool().render(organisation, order);
+    orders.push(`${order.format} ${order.kind} ${rendered.kind}`);
+    return rendered;
+  };
+  await warmUp({ render });
+  const expected = formats.flatMap(({ id }) => [`${id} docx file`, `${id} pdf file`]);
+  expect([...new Set(orders)].sort()).toEqual(expected.sort());
+});
