@@ -1,3 +1,4 @@
+import { unzipSync } from "fflate";
 import { afterEach, expect, test, vi } from "vitest";
 import { PATCH as patchReport } from "../../app/api/reports/[id]/route.ts";
 import { GET as exportReport } from "../../app/reports/[id]/export/[kind]/route.ts";
@@ -40,6 +41,10 @@ test("a report is downloaded as a file with a Chinese name", async () => {
   const word = await download(id, "docx");
   expect(nameOf(word)).toMatch(/\.docx$/);
   expect(Buffer.from(await word.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));
+
+  const pack = await download(id, "pack");
+  expect(nameOf(pack)).toBe("某某县科学技术局2024年政府信息公开工作年度报告（草稿）.zip");
+  expect(Object.keys(unzipSync(new Uint8Array(await pack.arrayBuffer())))).toContain("审签单.pdf");
 });
 
 test("pages are rendered by the pool, and what the pool refuses is answered in Chinese", async () => {
