@@ -12,7 +12,7 @@ import { useFindings } from "./use-report.ts";
 const kinds = [
   { kind: "docx", name: "Word 文档", use: "可在 Word、WPS 中编辑、盖章" },
   { kind: "pdf", name: "PDF 文档", use: "打印、存档" },
-  { kind: "ofd", name: "OFD 文档（试验）", use: "版式文件；请先用本单位的阅读软件打开核对" },
+  { kind: "ofd", name: "OFD 文档", use: "试验：请先用本单位的阅读软件打开核对" },
   { kind: "html", name: "网页", use: "贴进网站后台发布" },
   { kind: "txt", name: "纯文本", use: "核对、摘用" },
   { kind: "pack", name: "发布包", use: "Word、PDF、网页、数据和审签单，装在一个 ZIP 里" },
