@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { TextButton } from "@/components/ui/button.tsx";
 import { type BoundForm, bindText, inputName } from "./bound-form.ts";
 import styles from "./fields.module.css";
 import { GrowingTextarea } from "./growing-textarea.tsx";
@@ -71,13 +72,7 @@ export function ComposedField({ form, path, long }: FieldProps & { long?: boolea
       <p className={styles.hint} id={`${path}-state`}>
         {state}
         {edited && (
-          <button
-            type="button"
-            className={styles.plain}
-            onClick={() => draft.edit([{ path, value: null }], "恢复自动生成")}
-          >
-            恢复自动生成
-          </button>
+          <TextButton onClick={() => draft.edit([{ path, value: null }], "恢复自动生成")}>恢复自动生成</TextButton>
         )}
       </p>
     </Labelled>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
+import { TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { stepOf } from "@/lib/checks/progress.ts";
 import { Conflicts } from "./conflicts.tsx";
@@ -31,12 +32,12 @@ export function ReportBar() {
         <SaveState />
         <FindingsLink />
         <div className={styles.tools}>
-          <button type="button" className={styles.plain} disabled={!undoable} onClick={undo}>
+          <TextButton disabled={!undoable} onClick={undo}>
             撤销{undoable?.label && `：${undoable.label}`}
-          </button>
-          <button type="button" className={styles.plain} disabled={!redoable} onClick={redo}>
+          </TextButton>
+          <TextButton disabled={!redoable} onClick={redo}>
             重做{redoable?.label && `：${redoable.label}`}
-          </button>
+          </TextButton>
           <PreviewLink className={styles.preview} />
         </div>
       </div>
@@ -44,9 +45,7 @@ export function ReportBar() {
         <div className={styles.below}>
           <Notice error>
             {notice}
-            <button type="button" className={styles.plain} onClick={dismissNotice}>
-              知道了
-            </button>
+            <TextButton onClick={dismissNotice}>知道了</TextButton>
           </Notice>
         </div>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { TextButton } from "@/components/ui/button.tsx";
 import type { SaveState as State } from "./draft/draft.ts";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
@@ -21,11 +22,7 @@ export function SaveState() {
       <span role="status" className={styles.spoken}>
         {needsAttention ? text : ""}
       </span>
-      {(save.kind === "failed" || save.kind === "offline") && (
-        <button type="button" className={styles.plain} onClick={draft.retry}>
-          重试
-        </button>
-      )}
+      {(save.kind === "failed" || save.kind === "offline") && <TextButton onClick={draft.retry}>重试</TextButton>}
     </div>
   );
 }

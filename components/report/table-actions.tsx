@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { Table } from "@/lib/report/format.ts";
 import { blankPaths, nonZeroCount } from "./blanks.ts";
@@ -54,9 +54,7 @@ export function TableActions({ table }: { table: Table }) {
         {filled && filled === undoable && (
           <Notice>
             已把 {filled.changes.length} 个空格填为 0，原有的数字没有改动。
-            <button type="button" className={styles.undo} onClick={() => draft.undo()}>
-              撤销
-            </button>
+            <TextButton onClick={() => draft.undo()}>撤销</TextButton>
           </Notice>
         )}
       </div>

@@ -13,6 +13,11 @@ export function Button({ primary, small, className, type = "button", ...rest }: 
   return <button type={type} className={classNames({ primary, small }, className)} {...rest} />;
 }
 
+/** A small action within a line of text or beside other things, without a frame. */
+export function TextButton({ type = "button", ...rest }: Omit<ComponentProps<"button">, "className">) {
+  return <button type={type} className={styles.text} {...rest} />;
+}
+
 /** A link to another page that looks like a button. */
 export function ButtonLink({ primary, small, className, ...rest }: Look & ComponentProps<typeof Link>) {
   return <Link className={classNames({ primary, small }, className)} {...rest} />;
