@@ -8,7 +8,7 @@ import { figure } from "../../lib/report/totals.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";
 
-const server = new AppServer(3121);
+const server = new AppServer();
 const agency = "某某县云岭科学技术局";
 const year = 2024;
 const format = formatForYear(year) as Format;

@@ -6,7 +6,7 @@ import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";
 
-const server = new AppServer(3122);
+const server = new AppServer();
 const year = 2024;
 const format = formatForYear(year) as Format;
 const table = tableOf(format, format.balances[0]?.table ?? "");

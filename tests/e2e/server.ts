@@ -2,20 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../free-port.ts";
 
 /** The built app as `npm start` serves it, on a port and a data folder of its own; may be killed and started again. */
 export class AppServer {
-  readonly origin: string;
-  readonly #port: number;
+  /** Address of the app; known once it was started, and kept when it is started again. */
+  origin = "";
+  #port = 0;
   readonly #folder = mkdtempSync(join(tmpdir(), "annual-report-e2e-"));
   #process: ChildProcess | undefined;
 
-  constructor(port: number) {
-    this.#port = port;
-    this.origin = `http://127.0.0.1:${port}`;
-  }
-
   async start(): Promise<void> {
+    this.#port ||= await freePort();
+    this.origin = `http://127.0.0.1:${this.#port}`;
     this.#process = spawn(process.execPath, ["lib/cli/start.ts"], {
       env: { ...process.env, DATA_DIR: this.#folder, PORT: String(this.#port), HOST: "127.0.0.1", DATABASE_URL: "" },
       stdio: ["ignore", "ignore", "inherit"],
