@@ -64,10 +64,11 @@ test("a clerk goes from an empty installation to both finished documents", async
   page.on("pageerror", (error) => consoleErrors.push(String(error)));
   const elsewhere: string[] = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(server.origin)) elsewhere.push(request.url());
+    if (!request.url().startsWith(server.site)) elsewhere.push(request.url());
   });
 
-  await page.goto(server.origin);
+  await page.goto(server.site);
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await page.getByLabel("单位全称").fill(agency);
   await page.getByRole("button", { name: "保存并继续" }).click();
   await page.getByLabel(new RegExp(`^${year}年`)).check();

@@ -8,6 +8,11 @@ import { freePort } from "../free-port.ts";
 export class AppServer {
   /** Address of the app; known once it was started, and kept when it is started again. */
   origin = "";
+  /**
+   * The same app as the browsers of an office know it: by a name (see playwright.config.ts) and over plain HTTP, where
+   * browsers withhold the clipboard, locks and random identifiers.
+   */
+  site = "";
   #port = 0;
   readonly #folder = mkdtempSync(join(tmpdir(), "annual-report-e2e-"));
   #process: ChildProcess | undefined;
@@ -15,6 +20,7 @@ export class AppServer {
   async start(): Promise<void> {
     this.#port ||= await freePort();
     this.origin = `http://127.0.0.1:${this.#port}`;
+    this.site = `http://office.test:${this.#port}`;
     this.#process = spawn(process.execPath, ["lib/cli/start.ts"], {
       env: { ...process.env, DATA_DIR: this.#folder, PORT: String(this.#port), HOST: "127.0.0.1", DATABASE_URL: "" },
       stdio: ["ignore", "ignore", "inherit"],
