@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import type { EditValue } from "@/lib/report/edits.ts";
+import { type EditValue, isReason } from "@/lib/report/edits.ts";
 import { plainText } from "@/lib/report/prose.ts";
 import { pathName } from "./places.ts";
 import styles from "./report-bar.module.css";
@@ -43,6 +43,7 @@ export function Conflicts() {
 }
 
 function words(value: EditValue): string {
+  if (isReason(value)) return value.text;
   const text = Array.isArray(value) ? plainText(value) : String(value ?? "");
   return text === "" ? "（空白）" : text;
 }

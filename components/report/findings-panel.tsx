@@ -3,10 +3,12 @@
 import { useState } from "react";
 import type { Finding, Severity } from "@/lib/checks/finding.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
+import { type Answer, answeredCount } from "@/lib/checks/reasons.ts";
 import { PlaceLink } from "./navigation.tsx";
+import { ReasonNote } from "./reason-note.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./side.module.css";
-import { useFindings } from "./use-report.ts";
+import { useAnswers, useFindings } from "./use-report.ts";
 
 const severities: readonly { id: Severity; name: string }[] = [
   { id: "error", name: "错误" },
@@ -21,6 +23,7 @@ export function FindingsPanel({ step }: { step?: string }) {
   const all = useFindings();
   const here = all.filter((finding) => stepOf(draft.format, finding.at) === step);
   const shown = onlyHere && step ? here : all;
+  const answers = useAnswers();
   return (
     <section className={styles.panel} aria-label="检查结果" id="findings" tabIndex={-1}>
       <h2>检查结果</h2>
@@ -34,6 +37,7 @@ export function FindingsPanel({ step }: { step?: string }) {
           );
         })}
       </p>
+      <AnsweredCount />
       {step && all.length > 0 && (
         <label className={styles.filter}>
           <input type="checkbox" checked={onlyHere} onChange={(event) => setOnlyHere(event.currentTarget.checked)} />
@@ -47,13 +51,21 @@ export function FindingsPanel({ step }: { step?: string }) {
           severity={id}
           name={name}
           findings={shown.filter((finding) => finding.severity === id)}
+          answers={answers}
         />
       ))}
     </section>
   );
 }
 
-function FindingsGroup({ severity, name, findings }: { severity: Severity; name: string; findings: Finding[] }) {
+type FindingsGroupProps = {
+  severity: Severity;
+  name: string;
+  findings: readonly Finding[];
+  answers: readonly Answer[];
+};
+
+function FindingsGroup({ severity, name, findings, answers }: FindingsGroupProps) {
   if (findings.length === 0) return null;
   return (
     <details className={styles.group} data-severity={severity} open>
@@ -61,15 +73,30 @@ function FindingsGroup({ severity, name, findings }: { severity: Severity; name:
         {name}（{findings.length}）
       </summary>
       <ul>
-        {findings.map((finding) => (
-          <li key={`${finding.code} ${finding.at} ${finding.message}`}>
-            <PlaceLink at={finding.at} className={styles.finding}>
-              {finding.message}
-            </PlaceLink>
-            <p className={styles.soft}>{finding.advice}</p>
-          </li>
-        ))}
+        {findings.map((finding) => {
+          const answer = answers.find((candidate) => candidate.finding === finding);
+          return (
+            <li key={answer?.key ?? `${finding.code} ${finding.at} ${finding.message}`}>
+              <PlaceLink at={finding.at} className={styles.finding}>
+                {finding.message}
+              </PlaceLink>
+              <p className={styles.soft}>{finding.advice}</p>
+              {answer && <ReasonNote answer={answer} />}
+            </li>
+          );
+        })}
       </ul>
     </details>
+  );
+}
+
+/** How many warnings wait to be looked into, and how many of them are settled by a reason. */
+function AnsweredCount() {
+  const { warnings, answered } = answeredCount(useAnswers());
+  if (warnings === 0) return null;
+  return (
+    <p className={styles.soft}>
+      {warnings} 项需核实，已说明 {answered} 项
+    </p>
   );
 }

@@ -2,6 +2,7 @@ import { parsePlace } from "@/lib/checks/finding.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import type { editableFields } from "@/lib/report/edits.ts";
 import { cellName, type Format } from "@/lib/report/format.ts";
+import { parseReasonKey, reasonKeyOf } from "@/lib/report/reasons.ts";
 
 /** What the interface calls the fields outside tables and prose. */
 const fieldNames: Record<(typeof editableFields)[number], string> = {
@@ -50,6 +51,8 @@ export function spotOf(format: Format, at: string): Spot {
 
 /** The place an edit changes, as findings name places. */
 export function placeOfPath(path: string): string {
+  const reason = parseReasonKey(reasonKeyOf(path) ?? "");
+  if (reason) return reason.place;
   const [root = "", ...rest] = path.split(".");
   if (root === "tables" || root === "prose") return rest.join(".");
   return root === "closing" ? root : path;
@@ -57,11 +60,20 @@ export function placeOfPath(path: string): string {
 
 /** The name of the place an edit changes. */
 export function pathName(format: Format, path: string): string {
+  const reason = parseReasonKey(reasonKeyOf(path) ?? "");
+  if (reason) return `核实说明：${placeName(format, reason.place)}`;
   const [root = "", first = "", row = "", column = ""] = path.split(".");
   const table = root === "tables" && format.tables.find((candidate) => candidate.id === first);
   if (table) return `${stepName(format, first)}：${cellName(table, row, column)}`;
   if (root === "prose") return stepName(format, first);
   return fieldName(path);
+}
+
+/** What people call the place of a finding: a cell by its lines, anything else by its step. */
+function placeName(format: Format, at: string): string {
+  const place = parsePlace(at);
+  const table = place.kind === "cell" && format.tables.find((candidate) => candidate.id === place.table);
+  return table ? cellName(table, place.row, place.column) : stepName(format, stepOf(format, at));
 }
 
 /**

@@ -4,6 +4,7 @@ import { useCallback, useEffect } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { stepOf } from "@/lib/checks/progress.ts";
+import { reasonKeyOf } from "@/lib/report/reasons.ts";
 import { Conflicts } from "./conflicts.tsx";
 import type { Action } from "./draft/history.ts";
 import { StepLink, useShowStep, useStep } from "./navigation.tsx";
@@ -80,7 +81,8 @@ function useUndo() {
   const showAction = useCallback(
     (action: Action | undefined) => {
       const [change, ...others] = action?.changes ?? [];
-      if (!change) return;
+      // The list of findings, where reasons are written, stands beside every step.
+      if (!change || reasonKeyOf(change.path) !== undefined) return;
       const at = placeOfPath(change.path);
       const changed = stepOf(draft.format, at);
       if (changed !== step) show(changed, others.length === 0 ? at : undefined);

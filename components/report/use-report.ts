@@ -1,8 +1,9 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { Finding } from "@/lib/checks/finding.ts";
 import { stepStates, stepsOf } from "@/lib/checks/progress.ts";
+import { type Answer, answersTo } from "@/lib/checks/reasons.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { DraftState } from "./draft/draft.ts";
 import { useReportContext } from "./report-provider.tsx";
@@ -20,6 +21,13 @@ export const useReport = <T>(select: (report: Report) => T): T => useDraft((stat
 export function useFindings(): readonly Finding[] {
   const { findings } = useReportContext();
   return useSyncExternalStore(findings.subscribe, findings.all, findings.all);
+}
+
+/** Every warning with what is written about it. */
+export function useAnswers(): readonly Answer[] {
+  const findings = useFindings();
+  const reasons = useReport((report) => report.reasons);
+  return useMemo(() => answersTo(findings, reasons), [findings, reasons]);
 }
 
 /** Findings of exactly this place. */

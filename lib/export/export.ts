@@ -1,5 +1,5 @@
 import { isDraft } from "../checks/check.ts";
-import { CARRIED_FILE } from "../report/carried.ts";
+import { CARRIED_FILE, carriedReport } from "../report/carried.ts";
 import { type ComposedDocument, compose, documentText, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
@@ -27,7 +27,8 @@ const types: Readonly<Record<ExportKind, string>> = {
  * The report as a file. A report that could not be submitted, because a check finds an error, is marked as a draft in
  * its name and, where the kind has pages, on its pages.
  */
-export async function exportReport(format: Format, report: Report, kind: ExportKind): Promise<ExportedFile> {
+export async function exportReport(format: Format, held: Report, kind: ExportKind): Promise<ExportedFile> {
+  const report = carriedReport(held);
   const draft = isDraft(format, report);
   const data = encode(`${JSON.stringify(report, null, 2)}\n`);
   const bytes = kind === "json" ? data : await render(compose(format, report, draft), kind, data);

@@ -1,3 +1,5 @@
+import type { Report } from "./report.ts";
+
 /**
  * A finished document carries its report, so that reading it back is exact: a Word file as the text of one element in a
  * custom XML part, a PDF as an attached file. Both hold the JSON form of a `Report` and not one thing more: the document
@@ -10,3 +12,8 @@ export const CARRIED_NAMESPACE = "urn:disclosure-annual-report:report";
 
 /** Name of the file that is attached to the PDF. */
 export const CARRIED_FILE = "report.json";
+
+/** The report as it may leave the office: without the written reasons. Every file is made of this. */
+export function carriedReport({ reasons: _, ...report }: Report): Report {
+  return report;
+}

@@ -1,14 +1,16 @@
 import { parseEntry } from "./entry.ts";
 import { type Format, linesAt, unitAt } from "./format.ts";
-import type { Organisation, Passage, Report } from "./report.ts";
+import { parseReasonKey, reasonKeyOf } from "./reasons.ts";
+import type { Organisation, Passage, Reason, Report } from "./report.ts";
 
 /**
  * One change to a report. `path` names a cell (`tables.requests.received.natural`), a prose section (`prose.overview`),
- * or a field (`title`, `period`, `opening`, `closing.date`, `organisation.phone`); `null` clears a cell and hands a
- * composed field back to the format.
+ * a written reason (`reasons.B05.requests.carriedIn.natural`, see `reasons.ts`), or a field (`title`, `period`, `opening`,
+ * `closing.date`, `organisation.phone`); `null` clears a cell, takes a reason away and hands a composed field back to the
+ * format.
  */
 export type Edit = { path: string; value: EditValue };
-export type EditValue = number | string | boolean | null | readonly Passage[];
+export type EditValue = number | string | boolean | null | readonly Passage[] | Reason;
 
 /** Every field outside tables and prose that may be edited. */
 export const editableFields = [
@@ -47,6 +49,8 @@ export class UnknownPath extends Error {
 
 /** What stands at a path now, for comparing and for undoing. */
 export function valueAt(report: Report, path: string): EditValue {
+  const key = reasonKeyOf(path);
+  if (key !== undefined) return report.reasons?.[key] ?? null;
   const [root = "", first = "", second = "", third = ""] = path.split(".");
   if (root === "tables") return report.tables[first]?.[second]?.[third] ?? null;
   if (root === "prose") return report.prose[first] ?? [];
@@ -56,6 +60,11 @@ export function valueAt(report: Report, path: string): EditValue {
 }
 
 function applyEdit(format: Format, report: Report, { path, value }: Edit): Report {
+  const key = reasonKeyOf(path);
+  if (key !== undefined) {
+    if (!parseReasonKey(key) || (value !== null && !isReason(value))) throw new UnknownPath(path);
+    return withReason(report, key, value);
+  }
   const [root = "", first = "", second = "", third = "", ...deeper] = path.split(".");
   if (deeper.length > 0 || (root === "prose" && second)) throw new UnknownPath(path);
   if (root === "tables") {
@@ -73,7 +82,7 @@ function applyEdit(format: Format, report: Report, { path, value }: Edit): Repor
   if (root === "prose") {
     const isProse = format.sections.some((section) => section.kind === "prose" && section.id === first);
     if (!isProse || !Array.isArray(value)) throw new UnknownPath(path);
-    return { ...report, prose: { ...report.prose, [first]: value } };
+    return { ...report, prose: { ...report.prose, [first]: value as readonly Passage[] } };
   }
   const kind = path === "organisation.canMakeRules" ? "boolean" : "string";
   if (!(editableFields as readonly string[]).includes(path)) throw new UnknownPath(path);
@@ -84,6 +93,20 @@ function applyEdit(format: Format, report: Report, { path, value }: Edit): Repor
     return { ...report, organisation: without(report.organisation, first, value) };
   }
   return without(report, root, value);
+}
+
+/** Whether a value is a written reason: two texts and nothing else. */
+export function isReason(value: unknown): value is Reason {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { finding, text, ...more } = value as Record<string, unknown>;
+  return typeof finding === "string" && typeof text === "string" && Object.keys(more).length === 0;
+}
+
+/** A report without any reason has no list of them. */
+function withReason({ reasons = {}, ...content }: Report, key: string, reason: Reason | null): Report {
+  const { [key]: _, ...others } = reasons;
+  const kept = reason ? { ...reasons, [key]: reason } : others;
+  return Object.keys(kept).length > 0 ? { ...content, reasons: kept } : content;
 }
 
 function without<T extends object>(object: T, key: string, value: EditValue): T {

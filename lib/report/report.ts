@@ -38,6 +38,12 @@ export type Closing = {
   note?: string;
 };
 
+/**
+ * 说明: why a warning may stand, in the clerk's words, and the message of the finding she wrote it about. It stays in the
+ * office.
+ */
+export type Reason = { finding: string; text: string };
+
 /** A report of one agency on one year, in one format. What is absent is composed from the agency's particulars. */
 export type Report = {
   format: string;
@@ -50,4 +56,6 @@ export type Report = {
   closing: Closing;
   prose: Record<string, readonly Passage[]>;
   tables: Record<string, Rows>;
+  /** Working notes, by the keys of `reasons.ts`: present only where the report is worked on, never in a file. */
+  reasons?: Readonly<Record<string, Reason>>;
 };

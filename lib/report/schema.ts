@@ -2,12 +2,17 @@ import { z } from "zod";
 import { type Entry, parseEntry } from "./entry.ts";
 import { type Format, leaves, type Table, unitAt } from "./format.ts";
 import { parsePassages } from "./prose.ts";
+import { parseReasonKey } from "./reasons.ts";
 import type { Passage, Report } from "./report.ts";
 
 /** Longest text accepted in one prose section, in UTF-16 units. */
 const LONGEST_SECTION = 200_000;
 const LONGEST_LINE = 500;
 const LONGEST_CELL = 60;
+/** Longest written reason, and longest finding that one remembers. */
+export const LONGEST_REASON = 500;
+const LONGEST_FINDING = 2_000;
+const MOST_REASONS = 1_000;
 
 /** Text without characters that no file can hold: controls but tab and line ends, halves of pairs, non-characters. */
 const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
@@ -47,6 +52,16 @@ const A_DATE = "应为“年-月-日”形式的日期，如“2025-01-07”";
 /** 成文日期 as it is stored: a real day of the calendar, or empty for deliberately none. */
 const dateSchema = z.union([z.literal(""), z.iso.date({ error: A_DATE })], { error: A_DATE });
 
+const reasonsSchema = z
+  .record(
+    z.string().refine((key) => parseReasonKey(key) !== undefined),
+    z.strictObject({
+      finding: z.string().max(LONGEST_FINDING).overwrite(storable),
+      text: z.string().max(LONGEST_REASON).overwrite(storable),
+    }),
+  )
+  .refine((reasons) => Object.keys(reasons).length <= MOST_REASONS);
+
 const object = <T>(items: readonly T[], key: (item: T) => string, value: (item: T) => z.ZodType) =>
   z.strictObject(Object.fromEntries(items.map((item) => [key(item), value(item)])));
 
@@ -75,15 +90,31 @@ function tableSchema(table: Table): z.ZodType {
 }
 
 /**
- * A report in this format. On input everything but format, year, the agency's name and the tables may be missing, prose
- * may be plain text and figures may be typed loosely; what comes out is whole: every cell, every section.
+ * A report in this format, as it travels. On input everything but format, year, the agency's name and the tables may be
+ * missing, prose may be plain text and figures may be typed loosely; what comes out is whole: every cell, every section.
  * Only the shape is judged here; what is wrong with the content is for `lib/checks` to find.
  */
-export function reportSchema(format: Format): z.ZodType<Report> {
+export const reportSchema = (format: Format): z.ZodType<Report> => schemasOf(format).travelling;
+
+/** The same with the written reasons that stay in the office: what the store holds. */
+export const storedSchema = (format: Format): z.ZodType<Report> => schemasOf(format).stored;
+
+type Schemas = { travelling: z.ZodType<Report>; stored: z.ZodType<Report> };
+const schemas = new WeakMap<Format, Schemas>();
+
+function schemasOf(format: Format): Schemas {
   const cached = schemas.get(format);
   if (cached) return cached;
+  const travelling = contentSchema(format);
+  const stored = travelling.extend({ reasons: reasonsSchema.optional() });
+  const made = { travelling, stored } as unknown as Schemas;
+  schemas.set(format, made);
+  return made;
+}
+
+function contentSchema(format: Format) {
   const prose = format.sections.filter((section) => section.kind === "prose");
-  const schema = z.strictObject({
+  return z.strictObject({
     format: z.literal(format.id),
     year: z
       .int()
@@ -102,12 +133,8 @@ export function reportSchema(format: Format): z.ZodType<Report> {
       () => proseSchema.prefault([]),
     ).prefault({}),
     tables: object(format.tables, (table) => table.id, tableSchema),
-  }) as unknown as z.ZodType<Report>;
-  schemas.set(format, schema);
-  return schema;
+  });
 }
-
-const schemas = new WeakMap<Format, z.ZodType<Report>>();
 
 /** A report with nothing entered yet. */
 export const emptyReport = (format: Format, year: number, organisation: Report["organisation"]): Report =>
@@ -116,8 +143,13 @@ export const emptyReport = (format: Format, year: number, organisation: Report["
 export type Parsed = { ok: true; report: Report } | { ok: false; problems: string[] };
 
 /** Reads a report that came from outside. Problems are finished Chinese lines, each naming the place. */
-export function parseReport(format: Format, input: unknown): Parsed {
-  const result = reportSchema(format).safeParse(input);
+export const parseReport = (format: Format, input: unknown): Parsed => parsed(reportSchema(format), input);
+
+/** The same for a report that is to be stored, reasons and all. */
+export const parseStored = (format: Format, input: unknown): Parsed => parsed(storedSchema(format), input);
+
+function parsed(schema: z.ZodType<Report>, input: unknown): Parsed {
+  const result = schema.safeParse(input);
   if (result.success) return { ok: true, report: result.data };
   return { ok: false, problems: result.error.issues.flatMap(describe) };
 }

@@ -4,7 +4,7 @@ import { formatById, formatForYear } from "../../templates/index.ts";
 import { applyEdits, type Edit, UnknownPath } from "../report/edits.ts";
 import type { Format } from "../report/format.ts";
 import type { Organisation, Report } from "../report/report.ts";
-import { emptyReport, parseReport, reportSchema } from "../report/schema.ts";
+import { emptyReport, parseStored, storedSchema } from "../report/schema.ts";
 import { database, isKeyTaken } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
@@ -131,7 +131,7 @@ function edit(
   edits: readonly Edit[],
 ): { ok: true; report: Report } | { ok: false; message: string } {
   try {
-    const parsed = parseReport(format, applyEdits(format, report, edits));
+    const parsed = parseStored(format, applyEdits(format, report, edits));
     return parsed.ok ? parsed : { ok: false, message: parsed.problems.join("") };
   } catch (error) {
     if (!(error instanceof UnknownPath)) throw error;
@@ -206,7 +206,7 @@ async function findReport(connection: Connection, organisation: string, id: stri
 function storedReport(row: Selectable<Tables["report"]>): { format: Format; stored: StoredReport } {
   const format = formatById(row.format);
   if (!format) throw new Error(`report ${row.id} is in a format that is not installed`);
-  const report = reportSchema(format).parse(JSON.parse(row.data));
+  const report = storedSchema(format).parse(JSON.parse(row.data));
   return {
     format,
     stored: { id: row.id, report, version: row.version, savedAt: row.saved_at, createdAt: row.created_at },

@@ -406,6 +406,43 @@ describe("two tabs on one report", () => {
   });
 });
 
+describe("a written reason", () => {
+  const path = "reasons.B05.requests.carriedIn.natural";
+  const reason = (text: string, finding = "上年结转5件。") => ({ finding, text });
+
+  test("is kept on this machine, saved, and taken back like any other change", async () => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    for (const text of ["已", "已核", "已核实台账"]) draft.edit([{ path, value: reason(text) }]);
+    expect(journals(storage)).toContain("已核实台账");
+    const next = await opened(open);
+    expect(valueAt(next.state.report, path)).toEqual(reason("已核实台账"));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, path)).toEqual(reason("已核实台账"));
+    draft.undo();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.report).not.toHaveProperty("reasons");
+  });
+
+  test("that two wrote is a conflict; the same words about the same finding are none", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.change([{ path, value: reason("对方的说明") }]);
+    draft.edit([{ path, value: reason("对方的说明") }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(draft.state.conflicts).toEqual([]);
+    server.change([{ path, value: reason("对方的说明", "上年结转6件。") }]);
+    draft.edit([{ path, value: reason("我的说明") }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(draft.state.conflicts).toEqual([
+      { path, mine: reason("我的说明"), theirs: reason("对方的说明", "上年结转6件。") },
+    ]);
+    draft.resolve(path, "mine");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, path)).toEqual(reason("我的说明"));
+  });
+});
+
 describe("undo", () => {
   test("takes a deliberate action back as one, and redo makes it again", async () => {
     const { open } = setUp();

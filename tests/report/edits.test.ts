@@ -50,6 +50,17 @@ describe("an edit", () => {
     expect(report.prose).toBe(empty.prose);
   });
 
+  test("of a reason writes it beside the content, and nothing is left when the last one goes", () => {
+    const path = "reasons.B05.requests.carriedIn.natural";
+    const value = { finding: "上年结转5件。", text: "已逐件核对台账。" };
+    const report = edited({ path, value });
+    expect(report.reasons).toEqual({ "B05.requests.carriedIn.natural": value });
+    expect(valueAt(report, path)).toEqual(value);
+    expect(valueAt(empty, path)).toBeNull();
+    expect(applyEdits(format, report, [{ path, value: null }])).toEqual(empty);
+    expect(applyEdits(format, empty, [{ path, value: null }])).toEqual(empty);
+  });
+
   test("of a rule-making power is yes, no or unknown", () => {
     expect(edited({ path: "organisation.canMakeRules", value: false }).organisation.canMakeRules).toBe(false);
     expect(() => edited({ path: "organisation.canMakeRules", value: "no" })).toThrow(UnknownPath);
@@ -84,6 +95,15 @@ test.each<[string, Edit["value"]]>([
   ["organisation.constructor", "猫"],
   ["title", 5],
   ["opening", []],
+  ["opening", { finding: "上年结转5件。", text: "情况属实。" }],
+  ["prose.overview", { finding: "上年结转5件。", text: "情况属实。" }],
+  ["reasons", null],
+  ["reasons.overview", { finding: "上年结转5件。", text: "情况属实。" }],
+  ["reasons.constructor", null],
+  ["reasons.S07.a.b.c.d", null],
+  ["reasons.S07.overview#1", null],
+  ["reasons.S07.overview", "情况属实。"],
+  ["reasons.S07.overview", { finding: "上年结转5件。", text: "情况属实。", by: "张三" } as never],
 ])("an edit of %j to %j is refused and names the place", (path, value) => {
   expect(() => edited({ path, value })).toThrow(new UnknownPath(path));
 });

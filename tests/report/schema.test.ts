@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { enteredCells } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
-import { emptyReport, parseReport, reportSchema } from "../../lib/report/schema.ts";
+import { emptyReport, LONGEST_REASON, parseReport, parseStored, reportSchema } from "../../lib/report/schema.ts";
 import { formatForYear, formats } from "../../templates/index.ts";
 
 const current = formats.find(({ years }) => years.to === undefined);
@@ -201,4 +201,35 @@ test("an empty report has nothing but blanks", () => {
     expect(entries.every((entry) => entry === null)).toBe(true);
     expect(Object.values(report.prose).every((passages) => passages.length === 0)).toBe(true);
   }
+});
+
+describe("written reasons", () => {
+  const reasons = {
+    "B05.requests.carriedIn.natural": { finding: "上年结转5件。", text: "已逐件核对台账。" },
+    "S07.overview#2": { finding: "序号不连续。", text: "按附件编号。" },
+  };
+  const withReasons = (given: unknown) => ({ ...emptyReport(current, 2024, { name: "云岭区档案馆" }), reasons: given });
+
+  test("are stored, and refused in a file", () => {
+    expect(parseStored(current, withReasons(reasons))).toMatchObject({ ok: true, report: { reasons } });
+    expect(parseReport(current, withReasons(reasons))).toEqual({ ok: false, problems: ["不认识的项目“reasons”。"] });
+  });
+
+  test.each([
+    ["of a key that names no check", { overview: { finding: "", text: "" } }],
+    ["with more than their two texts", { "S07.overview": { finding: "", text: "", by: "张三" } }],
+    ["that are no texts", { "S07.overview": { finding: "", text: 5 } }],
+    ["that are too long", { "S07.overview": { finding: "", text: "长".repeat(LONGEST_REASON + 1) } }],
+    [
+      "too many to be of one report",
+      Object.fromEntries(
+        Array.from({ length: 999 * 2 }, (_, index) => [
+          `S0${1 + (index % 2)}.overview#${2 + (index >> 1)}`,
+          { finding: "", text: "" },
+        ]),
+      ),
+    ],
+  ])("%s are not stored", (_, given) => {
+    expect(parseStored(current, withReasons(given)).ok).toBe(false);
+  });
 });

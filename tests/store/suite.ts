@@ -123,6 +123,25 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
       expect(report?.prose.overview).toEqual([{ kind: "paragraph", content }]);
     });
 
+    test("written reasons are stored and replayed with the report, and stay with it", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const path = "reasons.B05.requests.carriedIn.natural";
+      const reason = { finding: "上年结转5件，本年仅办结2件。", text: "三件经批准延期\n“情况属实”\u0000" };
+      await save(organisation, id, 1, [{ path, value: reason }]);
+      await closeDatabase();
+      const stored = (await readReport(organisation, id))?.report;
+      expect(stored?.reasons).toEqual({
+        "B05.requests.carriedIn.natural": { ...reason, text: "三件经批准延期\n“情况属实”" },
+      });
+      const next = await reportOf(organisation, 2025);
+      expect((await readReport(organisation, next))?.report).not.toHaveProperty("reasons");
+      await save(organisation, id, 2, [{ path, value: null }]);
+      expect((await readReport(organisation, id))?.report).not.toHaveProperty("reasons");
+      const refused = await save(organisation, id, 3, [{ path, value: { ...reason, text: "长".repeat(501) } }]);
+      expect(refused).toMatchObject({ kind: "refused", message: expect.stringContaining("500") });
+    });
+
     test("a save on an old version is a conflict that shows what stands and writes nothing", async () => {
       const organisation = await named();
       const id = await reportOf(organisation, 2024);

@@ -17,6 +17,7 @@ const valueSchema = z.union([
   z.boolean(),
   z.null(),
   passagesSchema,
+  z.object({ finding: z.string(), text: z.string() }),
 ]) as unknown as z.ZodType<EditValue>;
 const journalSchema = z.object({
   edits: z.array(z.object({ path: z.string(), value: valueSchema, base: valueSchema, sent: valueSchema.optional() })),

@@ -1,4 +1,4 @@
-import { type Edit, type EditValue, valueAt } from "@/lib/report/edits.ts";
+import { type Edit, type EditValue, isReason, valueAt } from "@/lib/report/edits.ts";
 import type { Passage, Report } from "@/lib/report/report.ts";
 
 /** A change the server has not confirmed yet: latest wins, one per path. */
@@ -18,6 +18,7 @@ export type Pending = ReadonlyMap<string, PendingEdit>;
 
 /** Whether two values at a path say the same. */
 export function sameValue(a: EditValue | undefined, b: EditValue | undefined): boolean {
+  if (isReason(a) && isReason(b)) return a.text === b.text && a.finding === b.finding;
   if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
   return a.length === b.length && a.every((passage, index) => samePassage(passage, b[index]));
 }

@@ -5,7 +5,8 @@ import type { Passage } from "@/lib/report/report.ts";
 import { readReport, type StoredReport, saveEdits } from "@/lib/store/reports.ts";
 
 /** Whether a value fits its place is judged by the report's own schema, when the edit is made. */
-const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.custom<Passage>())]);
+const reason = z.strictObject({ finding: z.string(), text: z.string() });
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.custom<Passage>()), reason]);
 const input = z.strictObject({
   baseVersion: z.int().min(1),
   operationId: z.string().regex(/^[\w-]{8,64}$/),
