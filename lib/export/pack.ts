@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
 import { check } from "../checks/check.ts";
+import type { Finding } from "../checks/finding.ts";
+import { layOut } from "../layout/pages.ts";
+import type { ComposedDocument } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
-import { approvalSheet } from "./approval-sheet.ts";
+import { type ApprovedVersion, approvalSheet } from "./approval-sheet.ts";
 import { type ExportedFile, type ExportKind, exportReport } from "./export.ts";
 
 /** Which saved state of a report is packed; `savedAt` in epoch milliseconds. */
@@ -23,12 +26,27 @@ export async function publishPack(format: Format, report: Report, saved: SavedVe
   if (!first || !data) throw new Error("a pack without files");
   const digest = createHash("sha256").update(data.bytes).digest("hex");
   const findings = check({ format, report, stage: "submission" });
-  const { renderPdf } = await import("../../templates/document/pdf.ts");
-  const sheet = await renderPdf(approvalSheet(format, report, findings, { ...saved, digest }));
+  const sheet = await sheetFile(format, report, findings, { ...saved, digest });
   const entries = [...files, { name: SHEET, bytes: sheet }].map(({ name, bytes }) => [name, bytes] as const);
   return {
     name: first.name.replace(/\.\w+$/, ".zip"),
     type: "application/zip",
     bytes: zipSync(Object.fromEntries(entries), { mtime: new Date(saved.savedAt), level: 1 }),
   };
+}
+
+/** The sheet as a PDF. It is measured as it will be set, or nobody could say that it is one page. */
+async function sheetFile(
+  format: Format,
+  report: Report,
+  findings: readonly Finding[],
+  approved: ApprovedVersion,
+): Promise<Uint8Array> {
+  const [{ renderPdf }, { metrics }, { layoutStyle }] = await Promise.all([
+    import("../../templates/document/pdf.ts"),
+    import("../../templates/document/fonts.ts"),
+    import("../../templates/document/style.ts"),
+  ]);
+  const fits = (sheet: ComposedDocument) => layOut(sheet, layoutStyle, metrics).length === 1;
+  return renderPdf(approvalSheet(format, report, findings, approved, fits));
 }

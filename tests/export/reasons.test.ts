@@ -1,0 +1,113 @@
+import { strFromU8, unzipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { check } from "../../lib/checks/check.ts";
+import { answersTo } from "../../lib/checks/reasons.ts";
+import { type ExportedFile, exportKinds, exportReport } from "../../lib/export/export.ts";
+import { publishPack } from "../../lib/export/pack.ts";
+import { readFile } from "../../lib/import/read.ts";
+import type { Report } from "../../lib/report/report.ts";
+import { type Difference, soundReport } from "../checks/samples.ts";
+import { decodedPdf, pdfText } from "../documents/read-pdf.ts";
+
+const saved = { version: 12, savedAt: Date.UTC(2025, 0, 15, 2, 30) };
+const SHEET = "审签单.pdf";
+
+/** A report whose warnings all have this reason. */
+function explained(difference: Difference, text: string): ReturnType<typeof soundReport> {
+  const { format, report } = soundReport(difference);
+  const answers = answersTo(check({ format, report, stage: "submission" }), undefined);
+  const reasons = Object.fromEntries(answers.map(({ key, finding }) => [key, { finding: finding.message, text }]));
+  return { format, report: { ...report, reasons } };
+}
+const warned = { cells: { "disclosed.normative.issued": 5, "disclosed.normative.inForce": 2 } };
+const explain = (text: string) => explained(warned, text);
+
+/** Everything a file says, whatever it is wrapped in: the files of a ZIP, the streams and texts of a PDF. */
+function readable(name: string, bytes: Uint8Array): string {
+  const head = strFromU8(bytes.subarray(0, 4), true);
+  if (head.startsWith("PK")) {
+    return Object.entries(unzipSync(bytes))
+      .map(([part, content]) => readable(part, content))
+      .join("\n");
+  }
+  if (head === "%PDF") return decodedPdf(bytes) + pdfText(bytes).replace(/\s/g, "");
+  return name + strFromU8(bytes);
+}
+
+describe("a written reason", () => {
+  const reason = "翡翠湖档案柜第三格";
+  const { format, report } = explain(reason);
+  expect(Object.keys(report.reasons ?? {})).toHaveLength(1);
+
+  test.each(exportKinds)("is in no %s file", async (kind) => {
+    const { name, bytes } = await exportReport(format, report, kind);
+    const said = readable(name, bytes);
+    expect(said).toContain("科学技术局");
+    for (const secret of [reason, "翡翠湖", "reasons", encodeURIComponent(reason), JSON.stringify({ reason })]) {
+      expect(said).not.toContain(secret);
+    }
+    const without = await exportReport(format, { ...report, reasons: undefined }, kind);
+    expect(Buffer.compare(bytes, without.bytes)).toBe(0);
+  });
+
+  test("is on the sheet of a pack and nowhere else in it", async () => {
+    const files = unzipSync((await publishPack(format, report, saved)).bytes);
+    const holding = Object.entries(files).filter(([name, bytes]) => readable(name, bytes).includes(reason));
+    expect(holding.map(([name]) => name)).toEqual([SHEET]);
+    expect(Object.keys(files).length).toBeGreaterThan(4);
+  });
+
+  test("is refused in the JSON form, which has no place for one", () => {
+    const file = new TextEncoder().encode(JSON.stringify(report));
+    expect(readFile(file)).toEqual({ ok: false, reason: "不认识的项目“reasons”。" });
+  });
+});
+
+describe("the sheet to sign", () => {
+  const sheetOf = async (sample: ReturnType<typeof soundReport>): Promise<string> => {
+    const pack: ExportedFile = await publishPack(sample.format, sample.report, saved);
+    return pdfText(unzipSync(pack.bytes)[SHEET] ?? new Uint8Array());
+  };
+  const words = (text: string) => text.replace(/\s/g, "");
+
+  test("has the reason beside its warning, and room for those who sign", async () => {
+    const sheet = words(await sheetOf(explain("三件已于年底前失效，目录已更新。")));
+    expect(sheet).toContain("警告1项（已说明1项）");
+    const row = /警告(“行政规范性文件”.*?请核实。)三件已于年底前失效，目录已更新。/.exec(sheet);
+    expect(row?.[1]).toContain("少于本年制发5件");
+    for (const role of ["经办", "审核", "签发"]) expect(sheet).toContain(`${role}意见：签名`);
+    expect(sheet.split("年月日")).toHaveLength(4);
+    expect(sheet).toContain("不随报告公布");
+  });
+
+  test("says of a reason that lapsed or is too short no more than that", async () => {
+    const { format, report } = explain("早先的说明已经失去依据");
+    const changed: Report = structuredClone(report);
+    const row = changed.tables.disclosed?.normative;
+    if (!row) throw new Error("the format has no such row");
+    row.inForce = 3;
+    const lapsed = words(await sheetOf({ format, report: changed }));
+    expect(lapsed).toContain("情况已变化，待重新说明");
+    expect(lapsed).toContain("（已说明0项）");
+    expect(lapsed).not.toContain("早先的说明");
+    expect(words(await sheetOf(explain("已核")))).not.toContain("已核");
+  });
+
+  test("is clean when nothing was found", async () => {
+    expect(words(await sheetOf(soundReport()))).toContain("系统检查：没有发现问题。");
+  });
+
+  test.each([0, 60, 499])("is one page whatever is found and however long the reasons are: %i", async (length) => {
+    const overview = Array.from({ length: 30 }, (_, index) =>
+      index % 2 ? `（${"一二三四五六七八九十"[index % 10]}）公开情况\n已公开若干。` : `2021年公开了${index}件。`,
+    ).join("\n");
+    const name = `青川县${"云岭".repeat(45)}局`;
+    const cells = { ...warned.cells, "requests.received.legal": 1 };
+    const sample = explained({ prose: { overview }, organisation: { name }, cells }, "已核实情况。".repeat(length / 6));
+    const sheet = await sheetOf(sample);
+    expect(words(sheet)).toContain("—1—");
+    expect(sheet.split("\f").filter((page) => page.trim() !== "")).toHaveLength(1);
+    expect(words(sheet)).toMatch(/下表列出前\d+项，其余\d+项详见系统。/);
+    if (length > 100) expect(sheet.replace(/\s/g, "").split("…（详见系统）").length).toBeGreaterThan(3);
+  });
+});
