@@ -16,13 +16,15 @@ const WORD = /[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f\u0370-\u03ff\u2212±&
 const COMBINING = /\p{M}/u;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 const BLANK = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u;
+const LAST_BLANK = "\u3000";
 
 export const isOpening = (character: string): boolean => OPENING.has(character);
 export const isClosing = (character: string): boolean => CLOSING.has(character);
 /** Formatting characters that draw nothing. */
 export const isInvisible = (character: string): boolean => INVISIBLE.test(character);
 /** Blanks at which a line may break; the no-break space is none. */
-export const isBlank = (character: string): boolean => BLANK.test(character) && character !== "\u00a0";
+export const isBlank = (character: string): boolean =>
+  character <= LAST_BLANK && BLANK.test(character) && character !== "\u00a0";
 
 /** Whether a line may end with `before` and the next begin with `after`, with nothing or only blanks between them. */
 export const mayPart = (before: string, after: string, blankBetween: boolean): boolean =>

@@ -154,14 +154,17 @@ function breakPositions(characters: readonly Character[], measure: Measure): boo
   const breaks = characters.map((_, index) => mayEndBefore(characters, index, mayPart));
   for (const rule of [mayPartInAddress, mayPartInHost, mayPartInWord]) {
     let start = 0;
+    let isParted = false;
     for (const word of wordsOf(characters, breaks)) {
       if (leastWidth(withoutBlanks(word), measure) > measure.width) {
         for (let index = start + 1; index < start + word.length; index++) {
           breaks[index] = mayEndBefore(characters, index, rule);
         }
+        isParted = true;
       }
       start += word.length;
     }
+    if (!isParted) break;
   }
   return breaks;
 }

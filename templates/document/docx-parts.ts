@@ -5,6 +5,7 @@
 import { FREE } from "../../lib/layout/table.ts";
 import { CARRIED_NAMESPACE } from "../../lib/report/carried.ts";
 import { headingFaces, lineHeight, officialFaces, size } from "./style.ts";
+import { escapeXml } from "./xml.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -39,6 +40,7 @@ export const styles = {
   footer: "Footer",
   lead: "Lead",
   strong: "Strong",
+  grid: "ReportTable",
   table: (points: number): string => `TableText${String(points).replace(".", "_")}`,
 } as const;
 
@@ -107,6 +109,7 @@ export function stylesPart(tableSizes: readonly number[]): string {
       paragraph: `<w:snapToGrid w:val="0"/><w:spacing w:line="${twips(size.number)}" w:lineRule="exact"/>`,
       run: `${faces(officialFaces.table, officialFaces.table)}${typeSize(size.number)}`,
     }),
+    tableStyle(styles.grid, "报告表格"),
     characterStyle(styles.lead, "段首标题", faces(officialFaces.lead)),
     characterStyle(styles.strong, "Strong", "<w:b/>"),
     "</w:styles>",
@@ -203,6 +206,19 @@ function paragraphStyle(style: { id: string; name: string; next?: string; paragr
 const characterStyle = (id: string, name: string, run: string): string =>
   `<w:style w:type="character" w:styleId="${id}"><w:name w:val="${name}"/><w:qFormat/><w:rPr>${run}</w:rPr></w:style>`;
 
-/** Text in XML. */
-const escapeXml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+/** Fine rules around every cell, and beside its text as little room as the narrow columns leave. */
+const tableStyle = (id: string, name: string): string =>
+  [
+    `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>`,
+    `<w:tblBorders>${rules.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>`).join("")}</w:tblBorders>`,
+    `<w:tblCellMar>${cellMargins.map(([side, width]) => `<w:${side} w:w="${width}" w:type="dxa"/>`).join("")}</w:tblCellMar>`,
+    "</w:tblPr></w:style>",
+  ].join("");
+const rules = ["top", "left", "bottom", "right", "insideH", "insideV"] as const;
+/** In twips, in the order of the schema. */
+const cellMargins = [
+  ["top", 15],
+  ["left", 30],
+  ["bottom", 15],
+  ["right", 30],
+] as const;

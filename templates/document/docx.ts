@@ -1,59 +1,24 @@
-import {
-  AlignmentType,
-  Document,
-  DocumentGridType,
-  Footer,
-  Header,
-  HeightRule,
-  type IParagraphOptions,
-  LineRuleType,
-  Packer,
-  PageNumber,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlignTable,
-  VerticalMergeType,
-  WidthType,
-} from "docx";
-import { strFromU8, strToU8, type Unzipped, unzipSync, zipSync } from "fflate";
+import { createHash } from "node:crypto";
 import type { Metrics } from "../../lib/layout/display.ts";
 import { breakEvenly, charactersOf, type Line } from "../../lib/layout/lines.ts";
 import {
   type BoxedCell,
-  type Density,
   FREE,
   measureTable,
   partOf,
   ROOMY,
   rowCount,
+  type TablePart,
   TIGHT,
   wholeTable,
 } from "../../lib/layout/table.ts";
 import type { Block, ComposedDocument, Run, TableBlock } from "../../lib/report/compose.ts";
-import {
-  fontsPart,
-  linePitch,
-  propertiesPart,
-  reportPart,
-  reportPropertiesPart,
-  reportRelationsPart,
-  settingsPart,
-  styles,
-  stylesPart,
-  twips,
-  withReportRelation,
-  withReportType,
-} from "./docx-parts.ts";
+import { linePitch, propertiesPart, reportPart, styles, stylesPart, twips } from "./docx-parts.ts";
+import { skeletonOf } from "./docx-skeleton.ts";
 import { signatureIndents } from "./signature.ts";
-import { draftMark, isJustified, lineHeight, page, points, size } from "./style.ts";
-
-/** Space beside, and above and below, a cell's text, in twips. */
-const CELL_MARGIN = 30;
-const CELL_MARGIN_ABOVE = 15;
+import { isJustified, lineHeight, page, points, size } from "./style.ts";
+import { escapeXml } from "./xml.ts";
+import { zip, zipEntry } from "./zip.ts";
 
 /** Ideographs are an em wide in every face; Latin letters and digits narrower than this in every face that offices have. */
 const wordMetrics: Metrics = {
@@ -67,70 +32,22 @@ const wordMetrics: Metrics = {
  * published with the file (see `carried.ts` for what must never be).
  */
 export async function renderDocx(document: ComposedDocument, options: { data?: Uint8Array } = {}): Promise<Uint8Array> {
-  const packed = await Packer.toArrayBuffer(wordDocument(document));
-  const tables = document.blocks.filter((block) => block.kind === "table");
-  const tableSizes = [...new Set(tables.map((table) => table.size))];
-  const parts = {
-    ...unzipSync(new Uint8Array(packed)),
-    "word/styles.xml": strToU8(stylesPart(tableSizes)),
-    "word/settings.xml": strToU8(settingsPart()),
-    "word/fontTable.xml": strToU8(fontsPart()),
-    "docProps/core.xml": strToU8(
-      propertiesPart(document.title.replaceAll("\n", ""), `${document.year}年度`, document.organisation),
-    ),
-  };
-  const whole = options.data ? await withReport(parts, options.data) : parts;
-  return zipSync(whole, { level: 6, mtime: new Date(1980, 0, 1) });
+  const { draft, blocks } = document;
+  const skeleton = await skeletonOf({ draft, carriesReport: options.data !== undefined });
+  const text = skeleton.before + blocks.map(blockXml).join("") + skeleton.after;
+  const tables = blocks.filter((block) => block.kind === "table");
+  const properties = propertiesPart(document.title.replaceAll("\n", ""), `${document.year}年度`, document.organisation);
+  return zip([
+    ...skeleton.parts,
+    zipEntry("word/document.xml", text),
+    zipEntry("word/styles.xml", stylesPart([...new Set(tables.map((table) => table.size))])),
+    zipEntry("docProps/core.xml", properties),
+    ...(options.data ? [zipEntry("customXml/item1.xml", carriedReport(options.data, text))] : []),
+  ]);
 }
 
-/** The parts of a Word file with those that carry the report. */
-async function withReport(parts: Unzipped, data: Uint8Array): Promise<Unzipped> {
-  const { "word/document.xml": text, "word/_rels/document.xml.rels": relations, "[Content_Types].xml": types } = parts;
-  if (!text || !relations || !types) throw new Error("a Word file has a text, relations and content types");
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(text)));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return {
-    ...parts,
-    "[Content_Types].xml": strToU8(withReportType(strFromU8(types))),
-    "word/_rels/document.xml.rels": strToU8(withReportRelation(strFromU8(relations))),
-    "customXml/item1.xml": strToU8(reportPart(strFromU8(data), hex)),
-    "customXml/itemProps1.xml": strToU8(reportPropertiesPart()),
-    "customXml/_rels/item1.xml.rels": strToU8(reportRelationsPart()),
-  };
-}
-
-function wordDocument(document: ComposedDocument): Document {
-  /** The dashes, in the middle of the line of the number, stand where the standard wants them. */
-  const numberLine = points(page.bottom - page.numberBelow) - size.number / 2;
-  return new Document({
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: millimetres(page.width), height: millimetres(page.height) },
-            margin: {
-              top: millimetres(page.top),
-              right: millimetres(page.right),
-              bottom: millimetres(page.bottom),
-              left: millimetres(page.left),
-              header: millimetres(page.top / 2),
-              footer: twips(numberLine),
-            },
-          },
-          grid: { type: DocumentGridType.LINES, linePitch },
-        },
-        headers: document.draft ? { default: draftHeader(), even: draftHeader() } : {},
-        footers: {
-          default: pageNumber(AlignmentType.RIGHT, { right: twips(size.number) }),
-          even: pageNumber(AlignmentType.LEFT, { left: twips(size.number) }),
-        },
-        children: document.blocks.flatMap((block, index, blocks) =>
-          wordBlock(block, { before: blocks[index - 1], after: blocks[index + 1] }),
-        ),
-      },
-    ],
-  });
-}
+const carriedReport = (data: Uint8Array, text: string): string =>
+  reportPart(new TextDecoder().decode(data), createHash("sha256").update(text).digest("hex"));
 
 /** A table of so many rows fills a page; it begins on a new one, with its heading, so that no merged cell is cut. */
 const ROWS_OF_A_FULL_PAGE = 24;
@@ -138,82 +55,55 @@ const ROWS_OF_A_FULL_PAGE = 24;
 const fillsPage = (block: Block | undefined): boolean =>
   block?.kind === "table" && block.rows.length >= ROWS_OF_A_FULL_PAGE;
 
-/** Half a line below a table. */
-const belowTable = { before: Math.round(linePitch / 2), line: linePitch, lineRule: LineRuleType.EXACT };
-
-type Neighbours = { before: Block | undefined; after: Block | undefined };
-
-function wordBlock(block: Block, { before, after }: Neighbours): (Paragraph | Table)[] {
-  const spacing = before?.kind === "table" && !fillsPage(after) ? { spacing: belowTable } : {};
+/** A block as the content of `w:body`. */
+function blockXml(block: Block, index: number, blocks: readonly Block[]): string {
+  const after = blocks[index + 1];
+  const gap = blocks[index - 1]?.kind === "table" && !fillsPage(after) ? { before: BELOW_TABLE } : {};
   switch (block.kind) {
     case "title":
-      return [
-        new Paragraph({
-          style: styles.title,
-          children: block.lines.flatMap((line, index) => [...(index > 0 ? [lineBreak()] : []), ...titleRuns(line)]),
-        }),
-      ];
-    case "heading":
-      return [
-        paragraph(styles.heading[block.level], block.runs, {
-          ...spacing,
-          pageBreakBefore: fillsPage(after),
-          ...(hasNoText(block, after) && { keepNext: false }),
-        }),
-      ];
-    case "paragraph":
-      return [
-        paragraph(styles.body, block.runs, {
-          ...spacing,
-          ...(!isJustified(block.runs) && { alignment: AlignmentType.LEFT }),
-        }),
-      ];
+      return paragraph(styles.title, {}, lineRuns(block.lines.flatMap(titleLines)));
+    case "heading": {
+      const keep = hasNoText(block, after) ? { keepNext: false } : {};
+      const format = { ...gap, ...keep, pageBreakBefore: fillsPage(after) };
+      return paragraph(styles.heading[block.level], format, textRuns(block.runs));
+    }
+    case "paragraph": {
+      const align = isJustified(block.runs) ? {} : ({ align: "left" } as const);
+      return paragraph(styles.body, { ...gap, ...align }, textRuns(block.runs));
+    }
     case "table":
-      return [wordTable(block)];
+      return tableXml(block);
     case "signature":
       return signature(block.organisation, block.date);
     case "note":
-      return [paragraph(styles.note, [{ text: block.text }])];
+      return paragraph(styles.note, {}, run(block.text));
   }
 }
+
+/** Half a line below a table. */
+const BELOW_TABLE = Math.round(linePitch / 2);
 
 /** A heading without text of its own has nothing to keep to; programs lose their way in long chains of such headings. */
 const hasNoText = (heading: { level: number }, after: Block | undefined): boolean =>
   after?.kind === "heading" && after.level <= heading.level;
 
 /** A title that is longer than a line breaks by its meaning, as in the PDF. */
-function titleRuns(text: string): TextRun[] {
+function titleLines(text: string): string[] {
   const width = points(page.width - page.left - page.right);
   const characters = charactersOf([{ text, face: "title" }], size.title, wordMetrics);
-  return brokenRuns(text, breakEvenly(characters, { size: size.title, width }));
+  return linesOf(text, breakEvenly(characters, { size: size.title, width }));
 }
 
-const lineBreak = (): TextRun => new TextRun({ break: 1 });
-
-const paragraph = (style: string, runs: readonly Run[], options: IParagraphOptions = {}): Paragraph =>
-  new Paragraph({ ...options, style, children: runs.map((run) => textRun(run)) });
-
-const runStyles = { bold: styles.strong, lead: styles.lead } as const;
-
-/** The hint gives signs that both scripts share, such as “ ” and —, their Chinese width. */
-const textRun = (run: Run, options: { break?: number; size?: number } = {}): TextRun =>
-  new TextRun({
-    ...options,
-    text: run.text,
-    font: { hint: "eastAsia" },
-    ...(run.style && { style: runStyles[run.style] }),
-  });
-
 /** 署名, one line below the text, and 成文日期. */
-function signature(organisation: string, date: string): Paragraph[] {
+function signature(organisation: string, date: string): string {
   const indents = signatureIndents(organisation, date);
-  const gap = { spacing: { before: linePitch, line: linePitch, lineRule: LineRuleType.EXACT } };
-  const line = (style: string, text: string, characters: number, options: IParagraphOptions) =>
-    paragraph(style, [{ text }], { ...options, indent: { right: twips(characters * size.body) } });
-  return [
-    ...(organisation ? [line(styles.signature, organisation, indents.organisation, gap)] : []),
-    ...(date ? [line(styles.date, date, indents.date, organisation ? {} : gap)] : []),
-  ];
+  const above = { before: linePitch };
+  const line = (style: string, text: string, characters: number, format: ParagraphFormat) =>
+    text ? paragraph(style, { ...format, right: twips(characters * size.body) }, run(text)) : "";
+  return (
+    line(styles.signature, organisation, indents.organisation, above) +
+    line(styles.date, date, indents.date, organisation ? {} : above)
+  );
 }
 
 /** Room that a page keeps beside a table that fills it: Word's rows are a little higher than asked for. */
@@ -223,104 +113,109 @@ const SPARE = points(10);
 const belowHeading = points(page.height - page.top - page.bottom) - lineHeight - SPARE;
 
 /** A table keeps together: every row holds on to the next. Columns and rows are as wide and high as in the PDF. */
-function wordTable(block: TableBlock): Table {
+function tableXml(block: TableBlock): string {
   const table = measureTable(block, 0, points(page.width - page.left - page.right), wordMetrics);
   const part =
     wholeTable(table, belowHeading, [...ROOMY, ...TIGHT]) ?? partOf(table, 0, rowCount(table), TIGHT[0] ?? FREE);
   const edges = table.edges.map(twips);
-  const widthOf = ({ column, cell }: BoxedCell) => (edges[column + cell.colSpan] ?? 0) - (edges[column] ?? 0);
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    alignment: AlignmentType.CENTER,
-    width: { size: edges.at(-1) ?? 0, type: WidthType.DXA },
-    columnWidths: edges.slice(1).map((edge, column) => edge - (edges[column] ?? 0)),
-    margins: {
-      left: CELL_MARGIN,
-      right: CELL_MARGIN,
-      top: CELL_MARGIN_ABOVE,
-      bottom: CELL_MARGIN_ABOVE,
-      marginUnitType: WidthType.DXA,
-    },
-    rows: table.covers.map(
-      (boxes, row) =>
-        new TableRow({
-          cantSplit: true,
-          ...(row < block.headRows && { tableHeader: true }),
-          height: { value: twips(part.heights[row] ?? 0), rule: HeightRule.ATLEAST },
-          children: [...new Set(boxes)].map((box) =>
-            wordCell(block, box, {
-              width: widthOf(box),
-              density: part.density,
-              isCovered: box.row < row,
-              keepNext: row < block.rows.length - 1,
-            }),
-          ),
-        }),
-    ),
-  });
+  const columns = edges.slice(1).map((edge, column) => `<w:gridCol w:w="${edge - (edges[column] ?? 0)}"/>`);
+  const rows = table.covers.map((_, row) => rowXml(block, part, edges, row));
+  return [
+    `<w:tbl><w:tblPr><w:tblStyle w:val="${styles.grid}"/><w:tblW w:w="${edges.at(-1)}" w:type="dxa"/><w:jc w:val="center"/>`,
+    `<w:tblLayout w:type="fixed"/><w:tblCaption w:val="${escapeXml(block.caption)}"/></w:tblPr>`,
+    `<w:tblGrid>${columns.join("")}</w:tblGrid>${rows.join("")}</w:tbl>`,
+  ].join("");
 }
 
-/** `isCovered` where a cell only goes on from the row above; `width` in twips. */
-type CellPlace = { width: number; density: Density; isCovered: boolean; keepNext: boolean };
+function rowXml(block: TableBlock, part: TablePart, edges: readonly number[], row: number): string {
+  const cells = [...new Set(part.table.covers[row])].map((box) => cellXml(block, part, edges, row, box));
+  const height = twips(part.heights[row] ?? 0);
+  const head = row < block.headRows ? "<w:tblHeader/>" : "";
+  return `<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="${height}" w:hRule="atLeast"/>${head}</w:trPr>${cells.join("")}</w:tr>`;
+}
 
-function wordCell(block: TableBlock, box: BoxedCell, { width, density, isCovered, keepNext }: CellPlace): TableCell {
-  const { cell } = box;
-  const merge = isCovered ? VerticalMergeType.CONTINUE : VerticalMergeType.RESTART;
-  return new TableCell({
-    verticalAlign: VerticalAlignTable.CENTER,
-    width: { size: width, type: WidthType.DXA },
-    ...(cell.colSpan > 1 && { columnSpan: cell.colSpan }),
-    ...(cell.rowSpan > 1 && { verticalMerge: merge }),
-    children: [
-      new Paragraph({
-        style: styles.table(block.size),
-        ...(keepNext && { keepNext }),
-        ...(cell.align === "left" && { alignment: AlignmentType.LEFT }),
-        ...(density.lineHeight < FREE.lineHeight && {
-          spacing: { line: twips(block.size * density.lineHeight), lineRule: LineRuleType.EXACT },
-        }),
-        children: cell.text && !isCovered ? cellRuns(block, box) : [],
-      }),
-    ],
-  });
+function cellXml(
+  block: TableBlock,
+  { density }: TablePart,
+  edges: readonly number[],
+  row: number,
+  box: BoxedCell,
+): string {
+  const { cell, column } = box;
+  const isCovered = box.row < row;
+  const width = (edges[column + cell.colSpan] ?? 0) - (edges[column] ?? 0);
+  const span = cell.colSpan > 1 ? `<w:gridSpan w:val="${cell.colSpan}"/>` : "";
+  const merge = cell.rowSpan > 1 ? `<w:vMerge w:val="${isCovered ? "continue" : "restart"}"/>` : "";
+  const format: ParagraphFormat = {
+    ...(row < block.rows.length - 1 && { keepNext: true }),
+    ...(density.lineHeight < FREE.lineHeight && { line: twips(block.size * density.lineHeight) }),
+    ...(cell.align === "left" && { align: "left" }),
+  };
+  const text = cell.text && !isCovered ? cellRuns(block, box) : "";
+  return [
+    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${span}${merge}<w:vAlign w:val="center"/></w:tcPr>`,
+    `${paragraph(styles.table(block.size), format, text)}</w:tc>`,
+  ].join("");
 }
 
 /** Centred labels break where they break in the PDF; figures that are wider than their cell are set smaller. */
-function cellRuns(block: TableBlock, { cell, size: fitting, lines }: BoxedCell): TextRun[] {
+function cellRuns(block: TableBlock, { cell, size: fitting, lines }: BoxedCell): string {
   if (cell.at || cell.align === "left") {
-    return [textRun({ text: cell.text }, fitting < block.size ? { size: Math.floor(fitting * 2) } : {})];
+    return run(cell.text, fitting < block.size ? { halfPoints: Math.floor(fitting * 2) } : {});
   }
-  return brokenRuns(cell.text, lines);
+  return lineRuns(linesOf(cell.text, lines));
 }
 
-/** A text with a break behind each line, or unbroken where the lines do not give the whole text back. */
-function brokenRuns(text: string, lines: readonly Line[]): TextRun[] {
+/** The texts of the lines, or the text unbroken where the lines do not give the whole of it back. */
+function linesOf(text: string, lines: readonly Line[]): string[] {
   const texts = lines.map(({ characters }) => characters.map((character) => character.text).join(""));
-  const broken = texts.join("") === text ? texts : [text];
-  return broken.map((line, index) => textRun({ text: line }, { break: index > 0 ? 1 : 0 }));
+  return texts.join("") === text ? texts : [text];
 }
 
-/** `— 1 —`, odd pages on the right, even pages on the left, one character in. */
-const pageNumber = (alignment: "left" | "right", indent: { left?: number; right?: number }): Footer =>
-  new Footer({
-    children: [
-      new Paragraph({
-        style: styles.footer,
-        alignment,
-        indent,
-        children: [new TextRun({ children: ["— ", PageNumber.CURRENT, " —"] })],
-      }),
-    ],
-  });
+/** What a paragraph has beside its style: lengths in twips, `line` the exact height of its lines. */
+type ParagraphFormat = {
+  keepNext?: boolean;
+  pageBreakBefore?: boolean;
+  before?: number;
+  line?: number;
+  right?: number;
+  align?: "left";
+};
 
-const draftHeader = (): Header =>
-  new Header({
-    children: [
-      new Paragraph({
-        style: styles.header,
-        children: [new TextRun({ text: draftMark, size: size.title * 2, color: "C00000" })],
-      }),
-    ],
-  });
+/** A paragraph of these runs; its properties stand in the order of the schema. */
+function paragraph(style: string, format: ParagraphFormat, runs: string): string {
+  const { keepNext, pageBreakBefore, before, line, right, align } = format;
+  const spacing = [
+    before === undefined ? "" : ` w:before="${before}"`,
+    line === undefined ? "" : ` w:line="${line}" w:lineRule="exact"`,
+  ].join("");
+  return [
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/>`,
+    keepNext === undefined ? "" : `<w:keepNext${keepNext ? "" : ' w:val="0"'}/>`,
+    pageBreakBefore ? "<w:pageBreakBefore/>" : "",
+    spacing && `<w:spacing${spacing}/>`,
+    right === undefined ? "" : `<w:ind w:right="${right}"/>`,
+    align ? `<w:jc w:val="${align}"/>` : "",
+    `</w:pPr>${runs}</w:p>`,
+  ].join("");
+}
 
-const millimetres = (length: number): number => twips(points(length));
+const runStyles = { bold: styles.strong, lead: styles.lead } as const;
+
+const textRuns = (runs: readonly Run[]): string => runs.map(({ text, style }) => run(text, { style })).join("");
+
+/** Runs with a break between the lines. */
+const lineRuns = (lines: readonly string[]): string =>
+  lines.map((line, index) => run(line, { isOnNewLine: index > 0 })).join("");
+
+/** The hint gives signs that both scripts share, such as “ ” and —, their Chinese width. */
+function run(
+  text: string,
+  { style, halfPoints, isOnNewLine }: { style?: Run["style"]; halfPoints?: number; isOnNewLine?: boolean } = {},
+): string {
+  return [
+    `<w:r><w:rPr>${style ? `<w:rStyle w:val="${runStyles[style]}"/>` : ""}<w:rFonts w:hint="eastAsia"/>`,
+    halfPoints ? `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>` : "",
+    `</w:rPr>${isOnNewLine ? "<w:br/>" : ""}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`,
+  ].join("");
+}

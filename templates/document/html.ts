@@ -1,6 +1,7 @@
 import type { Block, ComposedDocument, PrintedCell, Run, TableBlock } from "../../lib/report/compose.ts";
 import { signatureIndents } from "./signature.ts";
 import { draftMark, headingFaces, isJustified, lineHeight, officialFaces, page, size } from "./style.ts";
+import { escapeXml } from "./xml.ts";
 
 /**
  * The document as a fragment to paste into a website's editor. Such editors drop style sheets, classes and scripts, so
@@ -30,7 +31,7 @@ export const renderHtmlPage = (document: ComposedDocument): string =>
     "<head>",
     '<meta charset="utf-8" />',
     '<meta name="viewport" content="width=device-width, initial-scale=1" />',
-    `<title>${escapeHtml(document.title.replaceAll("\n", ""))}</title>`,
+    `<title>${escapeXml(document.title.replaceAll("\n", ""))}</title>`,
     `<style>${pageStyle}${document.draft ? draftStyle : ""}</style>`,
     "</head>",
     "<body>",
@@ -85,7 +86,7 @@ function htmlBlock(block: Block): string {
   switch (block.kind) {
     case "title": {
       const style = `margin:0 0 ${points(lineHeight)};text-align:center;font-family:${families.title};font-size:${points(size.title)};line-height:1.5`;
-      return element("p", { role: "heading", "aria-level": 1, style }, block.lines.map(escapeHtml).join("<br />"));
+      return element("p", { role: "heading", "aria-level": 1, style }, block.lines.map(escapeXml).join("<br />"));
     }
     case "heading": {
       const style = `${text};font-weight:normal;font-family:${families[headingFaces[block.level]]}`;
@@ -101,7 +102,7 @@ function htmlBlock(block: Block): string {
     case "signature":
       return signature(block.organisation, block.date);
     case "note":
-      return element("p", { style: `${text};${withBefore};font-family:${families.body}` }, escapeHtml(block.text));
+      return element("p", { style: `${text};${withBefore};font-family:${families.body}` }, escapeXml(block.text));
   }
 }
 
@@ -119,7 +120,7 @@ function signature(organisation: string, date: string): string {
     .map(({ line, indent }, index) => {
       const above = index === 0 ? `;margin-top:${points(lineHeight)}` : "";
       const place = `text-indent:0;text-align:right;padding-right:${indent}em;${withBefore}`;
-      return element("p", { style: `${text};${place};font-family:${families.body}${above}` }, escapeHtml(line));
+      return element("p", { style: `${text};${place};font-family:${families.body}${above}` }, escapeXml(line));
     })
     .join("\n");
 }
@@ -127,7 +128,7 @@ function signature(organisation: string, date: string): string {
 const inline = (runs: readonly Run[]): string => runs.map(htmlRun).join("");
 
 function htmlRun(run: Run): string {
-  const content = escapeHtml(run.text);
+  const content = escapeXml(run.text);
   if (run.style === "bold") return element("strong", {}, content);
   return run.style === "lead" ? element("span", { style: `font-family:${families.lead}` }, content) : content;
 }
@@ -167,15 +168,11 @@ function htmlCell(cell: PrintedCell): string {
     valign: "middle",
     style: `${border};padding:2px 3px;font-weight:normal;text-align:${cell.align};vertical-align:middle`,
   };
-  return element(scope ? "th" : "td", attributes, escapeHtml(cell.text));
+  return element(scope ? "th" : "td", attributes, escapeXml(cell.text));
 }
 
 const element = (name: string, attributes: Record<string, string | number | undefined>, content: string): string =>
   `<${name}${Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeHtml(String(value))}"`)
+    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
     .join("")}>${content}</${name}>`;
-
-/** Text in HTML. */
-const escapeHtml = (content: string): string =>
-  content.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,4 +1,5 @@
 /** The XML of an OFD file: one namespace, one prefix, lengths in mm. */
+import { escapeXml } from "./xml.ts";
 
 const NAMESPACE = "http://www.ofdspec.org/2016";
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -26,14 +27,3 @@ export const millimetres = (points: number): number => Math.round(((points * 25.
 /** pt → `x y width height` in mm. */
 export const box = (x: number, y: number, width: number, height: number): string =>
   [x, y, width, height].map(millimetres).join(" ");
-
-/** Characters that XML has no way to write. */
-const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
-
-const escapeXml = (text: string): string =>
-  text
-    .replace(UNWRITABLE, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");

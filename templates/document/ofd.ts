@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { zipSync } from "fflate";
 import type { Page } from "../../lib/layout/display.ts";
 import { layOut } from "../../lib/layout/pages.ts";
 import type { ComposedDocument } from "../../lib/report/compose.ts";
@@ -8,6 +7,7 @@ import { embeddedFont } from "./ofd-font.ts";
 import { type FontResource, pageContent } from "./ofd-page.ts";
 import { box, element, millimetres, textElement, xmlFile } from "./ofd-xml.ts";
 import { layoutStyle, officialFaces } from "./style.ts";
+import { zip, zipEntry } from "./zip.ts";
 
 /** The family that a reader takes in place of an embedded font if it must. */
 const families: Readonly<Record<FontId, string>> = {
@@ -51,7 +51,7 @@ export async function renderOfd(document: ComposedDocument): Promise<Uint8Array>
       ]),
     ),
   };
-  return zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) });
+  return zip(Object.entries(parts).map(([name, part]) => zipEntry(name, part)));
 }
 
 /** OFD.xml: what the file is and where its document lies. */
