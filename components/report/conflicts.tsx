@@ -2,17 +2,22 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { printedPassages } from "@/lib/report/chips.ts";
 import { type EditValue, isReason } from "@/lib/report/edits.ts";
+import type { Format } from "@/lib/report/format.ts";
 import { plainText } from "@/lib/report/prose.ts";
+import type { Report } from "@/lib/report/report.ts";
 import { pathName } from "./places.ts";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
-import { useDraft } from "./use-report.ts";
+import { useDraft, useReport } from "./use-report.ts";
 
 /** Places that somebody else changed, too: both values, and a choice. Nothing is overwritten unasked. */
 export function Conflicts() {
   const { draft } = useReportContext();
+  const { format } = draft;
   const conflicts = useDraft((state) => state.conflicts);
+  const report = useReport((current) => current);
   if (conflicts.length === 0) return null;
   return (
     <div className={styles.below}>
@@ -21,12 +26,12 @@ export function Conflicts() {
         <ul className={styles.conflicts}>
           {conflicts.map(({ path, mine, theirs }) => (
             <li key={path}>
-              <h3>{pathName(draft.format, path)}</h3>
+              <h3>{pathName(format, path)}</h3>
               <dl>
                 <dt>我的</dt>
-                <dd>{words(mine)}</dd>
+                <dd>{words(format, report, mine)}</dd>
                 <dt>服务器上的</dt>
-                <dd>{words(theirs)}</dd>
+                <dd>{words(format, report, theirs)}</dd>
               </dl>
               <Button small onClick={() => draft.resolve(path, "mine")}>
                 保留我的
@@ -42,8 +47,8 @@ export function Conflicts() {
   );
 }
 
-function words(value: EditValue): string {
+function words(format: Format, { tables }: Report, value: EditValue): string {
   if (isReason(value)) return value.text;
-  const text = Array.isArray(value) ? plainText(value) : String(value ?? "");
+  const text = Array.isArray(value) ? plainText(printedPassages(format, tables, value)) : String(value ?? "");
   return text === "" ? "（空白）" : text;
 }

@@ -1,10 +1,10 @@
 import { memo } from "react";
 import { leadInLength, splitInlines } from "@/lib/report/prose.ts";
-import type { Inline, Passage } from "@/lib/report/report.ts";
+import type { PrintedInline, PrintedPassage } from "@/lib/report/report.ts";
 import styles from "./prose-form.module.css";
 
 /** The text as it will be structured in print. */
-export const PassagesPreview = memo(function PassagesPreview({ passages }: { passages: readonly Passage[] }) {
+export const PassagesPreview = memo(function PassagesPreview({ passages }: { passages: readonly PrintedPassage[] }) {
   return (
     <section className={styles.preview} aria-label="排版效果">
       <p className={styles.previewLabel}>排版效果</p>
@@ -17,7 +17,7 @@ export const PassagesPreview = memo(function PassagesPreview({ passages }: { pas
   );
 });
 
-const PassageView = memo(function PassageView({ passage }: { passage: Passage }) {
+const PassageView = memo(function PassageView({ passage }: { passage: PrintedPassage }) {
   const [lead, rest] = splitInlines(passage.content, leadInLength(passage));
   return (
     <p className={styles[passage.kind]}>
@@ -31,7 +31,7 @@ const PassageView = memo(function PassageView({ passage }: { passage: Passage })
   );
 });
 
-const Inlines = ({ of }: { of: readonly Inline[] }) =>
+const Inlines = ({ of }: { of: readonly PrintedInline[] }) =>
   of.map((inline, index) =>
     inline.bold ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: stretches of text have no identity beyond their place

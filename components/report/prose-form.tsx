@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { printedProse } from "@/lib/report/chips.ts";
 import type { Section } from "@/lib/report/format.ts";
 import { mergePassages, plainText } from "@/lib/report/prose.ts";
 import type { Passage } from "@/lib/report/report.ts";
@@ -20,22 +21,24 @@ const none: readonly Passage[] = [];
 export function ProseForm({ section }: { section: ProseSection }) {
   const { draft, ready } = useReportContext();
   const passages = useReport((report) => report.prose[section.id] ?? none);
-  const shownPassages = useDeferredValue(passages);
+  const report = useReport((current) => current);
+  const printed = useMemo(() => printedProse(draft.format, report, section.id), [draft, report, section]);
+  const shownPassages = useDeferredValue(printed);
   const path = `prose.${section.id}`;
   const bindings = useMemo((): Binding[] => {
     // A line that is typed back to what it was gets its emphasis back.
-    const original = draft.state.report.prose[section.id] ?? none;
+    const original = printedProse(draft.format, draft.state.report, section.id);
     return [
       {
         path,
-        shown: (report) => plainText(report.prose[section.id] ?? none),
-        read: (text, report) => mergePassages([...(report.prose[section.id] ?? none), ...original], text),
+        shown: (report) => plainText(printedProse(draft.format, report, section.id)),
+        read: (text, report) => mergePassages([...printedProse(draft.format, report, section.id), ...original], text),
       },
     ];
   }, [draft, section, path]);
   const form = useBoundForm(bindings);
   const missing = section.parts.filter((part) => !hasPart(passages, part)).length;
-  const characters = plainText(passages).replace(/\s/g, "").length;
+  const characters = plainText(printed).replace(/\s/g, "").length;
 
   return (
     <fieldset className={styles.form} disabled={!ready}>

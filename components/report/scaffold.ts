@@ -1,11 +1,14 @@
+import { isChip } from "@/lib/report/chips.ts";
 import { type Part, plainLabel } from "@/lib/report/format.ts";
 import { leadInLength, passageText } from "@/lib/report/prose.ts";
 import type { Passage } from "@/lib/report/report.ts";
 
 /** Whether a passage is, or begins with, the sub-heading of this part. Numbering and 情况 may differ. */
 function heads(passage: Passage, part: Part): boolean {
-  const text = passageText(passage);
-  const heading = passage.kind === "paragraph" ? text.slice(0, leadInLength(passage)) : text;
+  if (passage.kind === "item") return false;
+  const words = { kind: passage.kind, content: passage.content.flatMap((inline) => (isChip(inline) ? [] : [inline])) };
+  const text = passageText(words);
+  const heading = words.kind === "paragraph" ? text.slice(0, leadInLength(words)) : text;
   return heading !== "" && heading.includes(plainLabel(part.heading).replace(/情况$/, ""));
 }
 

@@ -196,6 +196,12 @@ export const catalogue = {
     advice: "核对这句话说的是哪一年，沿用上年文字的请更新。",
     source: "《条例》第五十条",
   },
+  N14: {
+    severity: "error",
+    message: "正文引用的“{cell}”还没有填写数字，此处印作“{printed}”。",
+    advice: "先在统计表中填写这一格（没有发生的填0），正文随之更新；不需要这个数字的，从正文中删去。",
+    source: "年度报告格式",
+  },
   S01: {
     severity: "error",
     message: "{problem}“{heading}”部分。",

@@ -1,22 +1,38 @@
+import { printedReport } from "../report/chips.ts";
 import { type Format, leaves } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { catalogue, type RawFinding, type Rule } from "./catalogue.ts";
 import { cellRules } from "./cells.ts";
+import { chipRules } from "./chips.ts";
 import { feeRules } from "./fees.ts";
-import { type CheckContext, cellAddress, type Finding, parsePlace, type Severity } from "./finding.ts";
+import {
+  type CheckContext,
+  type CheckRequest,
+  cellAddress,
+  type Finding,
+  parsePlace,
+  type Severity,
+} from "./finding.ts";
 import { structureRules } from "./structure.ts";
 import { tableRules } from "./tables.ts";
 import { yearRules } from "./years.ts";
 
-const rules: readonly Rule[] = [...cellRules, ...tableRules, ...feeRules, ...yearRules, ...structureRules];
+const rules: readonly Rule[] = [
+  ...cellRules,
+  ...tableRules,
+  ...feeRules,
+  ...yearRules,
+  ...chipRules,
+  ...structureRules,
+];
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
 /** More than any part holds of places, so that the parts of a document keep apart. */
 const PART = 10_000_000;
 
 /** Everything the engine has to say about a report: errors first, and within a severity in the order of the document. */
-export function check(context: CheckContext): Finding[] {
-  const orderOf = documentOrder(context.format);
-  const judged = withoutOtherYears(context);
+export function check(request: CheckRequest): Finding[] {
+  const orderOf = documentOrder(request.format);
+  const judged = asPrinted(request);
   return rules
     .flatMap((rule) => rule(judged))
     .map((raw) => ({ finding: worded(raw), order: orderOf(raw.at) }))
@@ -24,9 +40,11 @@ export function check(context: CheckContext): Finding[] {
     .map(({ finding }) => finding);
 }
 
-/** Only the report of the year before is last year's: any other has nothing to say. */
-function withoutOtherYears({ lastYear, ...context }: CheckContext): CheckContext {
-  return lastYear?.report.year === context.report.year - 1 ? { ...context, lastYear } : context;
+/** What the rules look at. Only the report of the year before is last year's: any other has nothing to say. */
+function asPrinted({ lastYear, ...request }: CheckRequest): CheckContext {
+  const context = { ...request, report: printedReport(request.format, request.report) };
+  if (lastYear?.report.year !== request.report.year - 1) return context;
+  return { ...context, lastYear: { ...lastYear, report: printedReport(lastYear.format, lastYear.report) } };
 }
 
 /** Whether a report could not be submitted as it stands: its documents bear the mark of a draft. */

@@ -1,6 +1,6 @@
 import type { Entry } from "../report/entry.ts";
 import type { Format } from "../report/format.ts";
-import type { Report } from "../report/report.ts";
+import type { PrintedReport, Report } from "../report/report.ts";
 
 /** `error` blocks submitting (never saving), `warning` needs a written reason to submit, `hint` is only shown. */
 export type Severity = "error" | "warning" | "hint";
@@ -31,12 +31,17 @@ export type Printed = {
   unread?: Readonly<Record<string, readonly string[]>>;
 };
 
-/** Everything a rule may look at. Nothing else exists for it: no clock, no store. */
-export type CheckContext = {
+/** What is to be checked, against what. */
+export type CheckRequest = Checked<Report>;
+
+/** Everything a rule may look at: reports as they are printed, chips as numbers. Nothing else exists for it: no clock, no store. */
+export type CheckContext = Checked<PrintedReport>;
+
+type Checked<AnyReport> = {
   format: Format;
-  report: Report;
+  report: AnyReport;
   /** Last year's report of the same agency, in whatever format it was, with that format. One of another year is ignored. */
-  lastYear?: { format: Format; report: Report };
+  lastYear?: { format: Format; report: AnyReport };
   /** Present when the report was read from a finished document. */
   printed?: Printed;
   /** While drafting, blanks are only pointed out; a report to be submitted must have none. */

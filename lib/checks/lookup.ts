@@ -9,12 +9,12 @@ import {
   type Table,
 } from "../report/format.ts";
 import { plainText } from "../report/prose.ts";
-import type { Report, Rows } from "../report/report.ts";
+import type { PrintedReport, Rows } from "../report/report.ts";
 import { type Figure, figure } from "../report/totals.ts";
 import { cellAddress } from "./finding.ts";
 
 /** A report with the format it is written in: what a rule looks a figure up in, this year's or last year's. */
-export type Source = { format: Format; report: Report };
+export type Source = { format: Format; report: PrintedReport };
 
 export const tableIn = ({ format }: Source, id: string): Table | undefined =>
   format.tables.find((table) => table.id === id);
@@ -66,7 +66,7 @@ export const proseSection = (format: Format, id: string): Extract<Section, { kin
     | undefined;
 
 /** Plain text of a prose section; findings count their offsets in it. */
-export const textOf = (report: Report, section: string): string => plainText(report.prose[section] ?? []);
+export const textOf = (report: PrintedReport, section: string): string => plainText(report.prose[section] ?? []);
 
 /** Share of a whole in percent with one decimal: `33.3%`. */
 export const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(1)}%`;

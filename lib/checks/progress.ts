@@ -1,3 +1,4 @@
+import { printedProse } from "../report/chips.ts";
 import { openingOf, titleOf } from "../report/compose.ts";
 import { enteredCells, type Format, type Section, tableOf } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
@@ -68,7 +69,7 @@ function closingState({ closing }: Report): StepState {
 
 function sectionState(format: Format, report: Report, section: Section): StepState {
   if (section.kind === "prose") {
-    const passages = report.prose[section.id] ?? [];
+    const passages = printedProse(format, report, section.id);
     if (writtenText(section, passages).length >= section.least) return "done";
     return passages.length > 0 ? "started" : "untouched";
   }

@@ -1,6 +1,6 @@
 import { plainLabel, type Section } from "../report/format.ts";
 import { passageText } from "../report/prose.ts";
-import type { Passage } from "../report/report.ts";
+import type { PrintedPassage } from "../report/report.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { numberOf, numeralOf, placedPassages } from "./text.ts";
@@ -55,7 +55,7 @@ function unwrittenSections(context: CheckContext): RawFinding[] {
 }
 
 /** What a prose section says, without blanks and without the suggested sub-headings, which say nothing yet. */
-export function writtenText(section: ProseSection, passages: readonly Passage[]): string {
+export function writtenText(section: ProseSection, passages: readonly PrintedPassage[]): string {
   const suggested = new Set(section.parts.map((part) => comparable(part.heading)));
   return passages
     .map(passageText)
@@ -90,7 +90,7 @@ const NUMBER =
  * Numbers of the outline. One starts again at 1 under each number of a higher level, and after a line that opens a new
  * list: one that ends in a colon, or is a title without a number.
  */
-function brokenOutline(section: string, passages: readonly Passage[]): RawFinding[] {
+function brokenOutline(section: string, passages: readonly PrintedPassage[]): RawFinding[] {
   const findings: RawFinding[] = [];
   const last = LEVELS.map(() => 0);
   let opensList = true;
@@ -129,7 +129,7 @@ const ITEM_START = /[。；;：:，,、！？\s]/;
  * 一是 … 二是 … of the running text. A run may go on in the next paragraph, but not below a new number or heading; it may
  * start again at 一是 in a new paragraph, behind a colon, or once it has had two items.
  */
-function brokenRuns(section: string, passages: readonly Passage[]): RawFinding[] {
+function brokenRuns(section: string, passages: readonly PrintedPassage[]): RawFinding[] {
   const findings: RawFinding[] = [];
   let previous = 0;
   for (const { kind, text, from } of placedPassages(passages)) {

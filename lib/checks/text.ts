@@ -1,11 +1,11 @@
 import { passageText } from "../report/prose.ts";
-import type { Passage } from "../report/report.ts";
+import type { PrintedPassage } from "../report/report.ts";
 
 /** A stretch of text with its UTF-16 offset in the plain text of its part. */
 export type Stretch = { text: string; from: number };
 
 /** The passages of a section with their offsets in its plain text, which joins them with line breaks. */
-export function placedPassages(passages: readonly Passage[]): (Stretch & { kind: Passage["kind"] })[] {
+export function placedPassages(passages: readonly PrintedPassage[]): (Stretch & { kind: PrintedPassage["kind"] })[] {
   let from = 0;
   return passages.map((passage) => {
     const text = passageText(passage);

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../checks/finding.ts";
+import { printedProse } from "../report/chips.ts";
 import { titleOf } from "../report/compose.ts";
 import { type Format, leaves } from "../report/format.ts";
 import { plainText } from "../report/prose.ts";
@@ -25,7 +26,7 @@ export function findingsListing(file: string, findings: readonly Finding[], note
 export function reportListing(format: Format, report: Report): string {
   const sections = format.sections.map((section) =>
     section.kind === "prose"
-      ? `  ${section.heading}：${plainText(report.prose[section.id] ?? []).length} 字`
+      ? `  ${section.heading}：${plainText(printedProse(format, report, section.id)).length} 字`
       : `  ${section.heading}：${filledCells(format, report, section.id)}`,
   );
   return [

@@ -1,5 +1,5 @@
 import { kindOfLine } from "../report/prose.ts";
-import type { Inline, Passage } from "../report/report.ts";
+import type { PrintedPassage, TextInline } from "../report/report.ts";
 
 /** Numbering that begins a paragraph or a heading. */
 const NUMBERED = /^(?:（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|\d{1,2}[.．](?!\d))/;
@@ -31,7 +31,7 @@ function goesOn(line: string): boolean {
 }
 
 /** One paragraph, with Markdown's `**…**` as bold runs. Sub-headings are bold by nature and keep no runs. */
-export function passageOf(paragraph: string): Passage {
+export function passageOf(paragraph: string): PrintedPassage {
   const content = inlines(paragraph);
   const text = content.map((inline) => inline.text).join("");
   const kind = kindOfLine(text);
@@ -44,8 +44,8 @@ export const plain = (paragraph: string): string =>
     .map((inline) => inline.text)
     .join("");
 
-const inlines = (paragraph: string): Inline[] =>
+const inlines = (paragraph: string): TextInline[] =>
   paragraph
     .split(/\*\*(?=\S)(.+?)\*\*/g)
-    .map((text, index): Inline => (index % 2 === 1 ? { text, bold: true } : { text }))
+    .map((text, index): TextInline => (index % 2 === 1 ? { text, bold: true } : { text }))
     .filter((inline) => inline.text !== "");

@@ -1,8 +1,9 @@
+import { printedProse } from "./chips.ts";
 import { printedEntry } from "./entry.ts";
 import { type Format, type Sentence, type Table, tableOf } from "./format.ts";
 import { type CellRole, grid } from "./grid.ts";
 import { leadInLength, passageText, splitInlines } from "./prose.ts";
-import type { Passage, Report, Rows } from "./report.ts";
+import type { PrintedPassage, Report, Rows } from "./report.ts";
 import { figure } from "./totals.ts";
 
 /** Text of one kind of emphasis. `lead` is a lead-in set like a sub-heading. */
@@ -70,7 +71,7 @@ export function compose(format: Format, report: Report, draft: boolean): Compose
     if (section.kind === "table") {
       blocks.push(tableBlock(tableOf(format, section.id), report.tables[section.id] ?? {}, section.heading));
     } else {
-      const passages = (report.prose[section.id] ?? []).filter((passage) => passageText(passage).trim() !== "");
+      const passages = printedProse(format, report, section.id).filter((passage) => passageText(passage).trim() !== "");
       blocks.push(...passages.map((passage) => passageBlock(section.id, passage)));
     }
   }
@@ -179,7 +180,7 @@ const paragraphs = (at: string, text: string): Block[] =>
     .filter((line) => line.trim() !== "")
     .map((line) => ({ kind: "paragraph", at, runs: [{ text: line.trim() }] }));
 
-function passageBlock(at: string, passage: Passage): Block {
+function passageBlock(at: string, passage: PrintedPassage): Block {
   if (passage.kind === "heading2") return { kind: "heading", at, level: 2, runs: [{ text: passageText(passage) }] };
   if (passage.kind === "heading3") return { kind: "heading", at, level: 3, runs: [{ text: passageText(passage) }] };
   const [lead, rest] = splitInlines(passage.content, leadInLength(passage));

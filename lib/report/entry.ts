@@ -68,10 +68,13 @@ export function printedEntry(row: Line, column: Line, entry: Entry): string {
   if (entry === null) return "";
   const unit = unitAt(row, column);
   if (!isFigure(unit, entry)) return String(entry);
-  if (unit === "delta" && Number(entry) > 0) return `+${entry}`;
   const suffix = column.printedUnit ?? row.printedUnit;
-  return suffix && Number(entry) !== 0 ? `${entry}${suffix}` : String(entry);
+  return `${printedFigure(unit, entry)}${suffix && Number(entry) !== 0 ? suffix : ""}`;
 }
+
+/** The number of a figure as it is printed: changes with their sign, amounts in 万元 without it. */
+export const printedFigure = (unit: Unit, figure: number | string): string =>
+  unit === "delta" && Number(figure) > 0 ? `+${figure}` : String(figure);
 
 /** Half-width, without blanks and thousands commas. Tabs and line ends part cells: what holds one is no single figure. */
 function plain(text: string): string {

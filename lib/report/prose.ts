@@ -1,4 +1,4 @@
-import type { Inline, Passage } from "./report.ts";
+import type { Passage, PrintedInline, PrintedPassage } from "./report.ts";
 
 const SECOND_LEVEL = /^（[一二三四五六七八九十]+）|^\([一二三四五六七八九十]+\)/;
 const THIRD_LEVEL = /^\d{1,2}[.．](?!\d)/;
@@ -6,7 +6,7 @@ const THIRD_LEVEL = /^\d{1,2}[.．](?!\d)/;
 const LONGEST_HEADING = 40;
 
 /** What a line of plain text is. A heading is short and holds at most one sentence. */
-export function kindOfLine(line: string): Passage["kind"] {
+export function kindOfLine(line: string): PrintedPassage["kind"] {
   const sentenceEndsInside = /[。！？；：:;]./u.test(line);
   if (line.length > LONGEST_HEADING || sentenceEndsInside) return "paragraph";
   if (SECOND_LEVEL.test(line)) return "heading2";
@@ -15,24 +15,24 @@ export function kindOfLine(line: string): Passage["kind"] {
 }
 
 /** Plain text → passages: a line a passage, blank lines and blanks around a line dropped. */
-export const parsePassages = (text: string): Passage[] =>
+export const parsePassages = (text: string): PrintedPassage[] =>
   text
     .split(/\r\n|[\n\r\u2028\u2029\v]/)
     .map((line) => line.replace(/^[\s\u3000]+|[\s\u3000]+$/g, ""))
     .filter((line) => line !== "")
     .map((line) => ({ kind: kindOfLine(line), content: [{ text: line }] }));
 
-/** Passages → plain text, the inverse of `parsePassages`. Findings count their offsets (UTF-16) in this text. */
-export const plainText = (passages: readonly Passage[]): string => passages.map(passageText).join("\n");
+/** Printed passages → plain text, the inverse of `parsePassages`. Findings count their offsets (UTF-16) in this text. */
+export const plainText = (passages: readonly PrintedPassage[]): string => passages.map(passageText).join("\n");
 
-export const passageText = (passage: Passage): string => passage.content.map((inline) => inline.text).join("");
+export const passageText = (passage: PrintedPassage): string => passage.content.map((inline) => inline.text).join("");
 
 /**
  * Takes edited plain text in without losing the emphasis of lines that were not touched: a line that reads as before
  * keeps its passage, and of several that read the same each keeps its own.
  */
-export function mergePassages(before: readonly Passage[], text: string): Passage[] {
-  const known = new Map<string, Passage[]>();
+export function mergePassages(before: readonly PrintedPassage[], text: string): PrintedPassage[] {
+  const known = new Map<string, PrintedPassage[]>();
   for (const passage of before) {
     const alike = passageText(passage);
     known.set(alike, [...(known.get(alike) ?? []), passage]);
@@ -40,11 +40,25 @@ export function mergePassages(before: readonly Passage[], text: string): Passage
   return parsePassages(text).map((passage) => known.get(passageText(passage))?.shift() ?? passage);
 }
 
+/** The numbers of numbered items by position in the section; every run of items counts from 1, and an empty one has none. */
+export function itemNumbers(passages: readonly Pick<Passage, "kind" | "content">[]): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>();
+  let last = 0;
+  for (const [index, { kind, content }] of passages.entries()) {
+    if (kind !== "item") last = 0;
+    else if (content.length > 0) numbers.set(index, ++last);
+  }
+  return numbers;
+}
+
+/** The number of an item as it is printed in front of its text. */
+export const printedNumber = (number: number): string => `${number}.`;
+
 /**
  * The lead-in of a numbered paragraph: `（一）主动公开情况。` in front of its own text, printed like a heading.
  * Returns its length in UTF-16 units, 0 when the paragraph has none.
  */
-export function leadInLength(passage: Passage): number {
+export function leadInLength(passage: PrintedPassage): number {
   if (passage.kind !== "paragraph") return 0;
   const text = passageText(passage);
   if (!SECOND_LEVEL.test(text)) return 0;
@@ -53,9 +67,9 @@ export function leadInLength(passage: Passage): number {
 }
 
 /** Cuts the content of a passage at an offset. */
-export function splitInlines(content: readonly Inline[], at: number): [Inline[], Inline[]] {
-  const head: Inline[] = [];
-  const tail: Inline[] = [];
+export function splitInlines(content: readonly PrintedInline[], at: number): [PrintedInline[], PrintedInline[]] {
+  const head: PrintedInline[] = [];
+  const tail: PrintedInline[] = [];
   let position = 0;
   for (const inline of content) {
     const cut = Math.min(Math.max(at - position, 0), inline.text.length);

@@ -4,10 +4,20 @@ import type { Entry } from "./entry.ts";
 export type Rows = Record<string, Record<string, Entry>>;
 
 /** A stretch of text within a passage. */
-export type Inline = { text: string; bold?: true };
+export type TextInline = { text: string; bold?: true };
 
-/** One paragraph of a prose section, or a sub-heading: `（一）…` is a second-level heading, `1.…` a third-level one. */
-export type Passage = { kind: "heading2" | "heading3" | "paragraph"; content: readonly Inline[] };
+/**
+ * A number chip: the figure of a table's cell within the text, entered or computed (`requests.received.total`), or the sum
+ * of several (`requests.received.total+requests.carriedIn.total`). Only the address is kept, so it follows the table.
+ */
+export type FigureInline = { figure: string; bold?: true };
+export type Inline = TextInline | FigureInline;
+
+/**
+ * One paragraph of a prose section, or a sub-heading: `（一）…` is a second-level heading, `1.…` a third-level one. Items
+ * that follow each other are a numbered list; their numbers are not part of their content.
+ */
+export type Passage = { kind: "heading2" | "heading3" | "paragraph" | "item"; content: readonly Inline[] };
 
 /** The agency that reports, with the particulars its opening paragraph may name. */
 export type Organisation = {
@@ -59,3 +69,12 @@ export type Report = {
   /** Working notes, by the keys of `reasons.ts`: present only where the report is worked on, never in a file. */
   reasons?: Readonly<Record<string, Reason>>;
 };
+
+/** A stretch of text as it is printed; of a chip the figure's number, with the address it came from. */
+export type PrintedInline = { text: string; bold?: true; figure?: string };
+
+/** A passage as it is printed: chips are numbers, and an item is a paragraph that begins with its number. */
+export type PrintedPassage = { kind: Exclude<Passage["kind"], "item">; content: readonly PrintedInline[] };
+
+/** A report as it is printed. Whoever reads text reads this one; made by `printedReport`. */
+export type PrintedReport = Omit<Report, "prose"> & { prose: Record<string, readonly PrintedPassage[]> };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chipCells } from "./chips.ts";
 import { type Entry, parseEntry } from "./entry.ts";
 import { type Format, leaves, type Table, unitAt } from "./format.ts";
 import { parsePassages } from "./prose.ts";
@@ -15,7 +16,7 @@ const LONGEST_FINDING = 2_000;
 const MOST_REASONS = 1_000;
 
 /** Text without characters that no file can hold: controls but tab and line ends, halves of pairs, non-characters. */
-const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
+export const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
 const oneLine = (text: string): string => storable(text).replace(/[\t\r\n\u2028\u2029]+/g, " ");
 
 const lineOfText = z.string().max(LONGEST_LINE).overwrite(storable);
@@ -36,17 +37,24 @@ const organisationSchema = z.strictObject({
   canMakeRules: z.boolean().optional(),
 });
 
-const inlineSchema = z.strictObject({ text: z.string().overwrite(oneLine), bold: z.literal(true).optional() });
-const passageSchema = z.strictObject({
-  kind: z.enum(["heading2", "heading3", "paragraph"]),
-  content: z.array(inlineSchema).max(2000),
-});
-const proseSchema = z
-  .union(
-    [z.string().max(LONGEST_SECTION).overwrite(storable).transform(parsePassages), z.array(passageSchema).max(5000)],
-    { error: "应为文字，或者段落的列表" },
-  )
-  .transform((passages): readonly Passage[] => passages);
+const LONGEST_ADDRESS = 1000;
+const proseSchema = (format: Format) => {
+  const text = z.strictObject({ text: z.string().overwrite(oneLine), bold: z.literal(true).optional() });
+  const isKnown = (address: string) => chipCells(format, address) !== undefined;
+  const chip = z.strictObject({
+    figure: z.string().max(LONGEST_ADDRESS).refine(isKnown, { error: "不是这种格式的统计表中的格子" }),
+    bold: z.literal(true).optional(),
+  });
+  const passage = z.strictObject({
+    kind: z.enum(["heading2", "heading3", "paragraph", "item"]),
+    content: z.array(z.union([text, chip])).max(2000),
+  });
+  return z
+    .union([z.string().max(LONGEST_SECTION).overwrite(storable).transform(parsePassages), z.array(passage).max(5000)], {
+      error: "应为文字，或者段落的列表",
+    })
+    .transform((passages): readonly Passage[] => passages);
+};
 
 const A_DATE = "应为“年-月-日”形式的日期，如“2025-01-07”";
 /** 成文日期 as it is stored: a real day of the calendar, or empty for deliberately none. */
@@ -113,7 +121,8 @@ function schemasOf(format: Format): Schemas {
 }
 
 function contentSchema(format: Format) {
-  const prose = format.sections.filter((section) => section.kind === "prose");
+  const sections = format.sections.filter((section) => section.kind === "prose");
+  const prose = proseSchema(format);
   return z.strictObject({
     format: z.literal(format.id),
     year: z
@@ -128,9 +137,9 @@ function contentSchema(format: Format) {
       .strictObject({ signature: lineOfText.optional(), date: dateSchema.optional(), note: lineOfText.optional() })
       .prefault({}),
     prose: object(
-      prose,
+      sections,
       (section) => section.id,
-      () => proseSchema.prefault([]),
+      () => prose.prefault([]),
     ).prefault({}),
     tables: object(format.tables, (table) => table.id, tableSchema),
   });
@@ -171,6 +180,7 @@ function describe(issue: z.core.$ZodIssue): string[] {
       return [`“${at}”${issue.origin === "string" ? "不能为空" : `过小，至少${issue.minimum}`}。`];
     case "invalid_union":
     case "invalid_format":
+    case "custom":
       return [`“${at}”${issue.message}。`];
     default:
       return [`“${at}”的内容不符合要求。`];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Draft } from "../../components/report/draft/draft.ts";
+import { printedProse } from "../../lib/report/chips.ts";
 import { valueAt } from "../../lib/report/edits.ts";
 import { enteredCells } from "../../lib/report/format.ts";
 import { parsePassages, plainText } from "../../lib/report/prose.ts";
@@ -293,7 +294,7 @@ describe("the journal", () => {
     await starting;
     await vi.advanceTimersByTimeAsync(2_000);
     expect(valueAt(server.report, received)).toBe(12);
-    expect(plainText(server.report.prose.overview ?? [])).toBe("（一）主动公开情况\n全年公开信息三十条。");
+    expect(plainText(printedProse(format, server.report, "overview"))).toBe("（一）主动公开情况\n全年公开信息三十条。");
   });
 
   test("is no conflict with a save that arrived while the page was closing", async () => {

@@ -1,10 +1,10 @@
 import type { Code } from "../../lib/checks/catalogue.ts";
-import type { CheckContext, Severity } from "../../lib/checks/finding.ts";
+import type { CheckRequest, Severity } from "../../lib/checks/finding.ts";
 import { drafting, formatOf, printedLike, soundReport, toSubmit } from "./samples.ts";
 
 /** A context in which the check must fire: where, and with which words in its message. */
-type Firing = { name: string; context: CheckContext; at: string; says: string; severity?: Severity };
-type Silent = { name: string; context: CheckContext };
+type Firing = { name: string; context: CheckRequest; at: string; says: string; severity?: Severity };
+type Silent = { name: string; context: CheckRequest };
 
 const current = formatOf(2024);
 const trial = formatOf(2019);
@@ -15,6 +15,11 @@ const printedTotal = (table: string, row: string, column: string, entry: number 
   printed: printedLike(current, { totals: { [table]: { [row]: { [column]: entry } } } }),
 });
 const overview = (text: string) => ({ prose: { overview: text } });
+const withChip = (figure: string) => ({
+  prose: {
+    overview: [{ kind: "item" as const, content: [{ text: "全年收到申请：" }, { figure }, { text: "件。" }] }],
+  },
+});
 const problems = (text: string) => ({ prose: { problems: text } });
 const enough =
   "本局在栏目更新、政策解读等方面还有差距，已经逐项列出清单，明确责任人和完成时限，按月检查落实情况，确保改进到位。";
@@ -756,6 +761,46 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
       { name: "what has been since", context: toSubmit(overview("自2019年以来，主动公开信息逐年增加。")) },
       { name: "last year's problems mended", context: toSubmit(problems(`（一）2023年存在问题的整改情况\n${enough}`)) },
       { name: "the year reported on, spaced out", context: toSubmit(overview("2024 年度，主动公开信息42条。")) },
+    ],
+  },
+  N14: {
+    fires: [
+      {
+        name: "a chip whose cell is blank, in a draft",
+        context: drafting({ ...withChip("requests.received.charity"), cells: { "requests.received.charity": null } }),
+        at: "overview:9-14",
+        says: "“社会公益组织”还没有填写数字，此处印作“（未填）”",
+        severity: "hint",
+      },
+      {
+        name: "a chip whose cell is blank, in a report to be submitted whose form may have blanks",
+        context: toSubmit({
+          year: 2019,
+          ...withChip("disputes.cases.directOther"),
+          cells: { "disputes.cases.directOther": null },
+        }),
+        at: "overview:9-14",
+        says: "还没有填写数字",
+      },
+      {
+        name: "a chip whose cell holds what is no figure, which is said of the cell, too",
+        context: drafting({
+          year: 2019,
+          ...withChip("disputes.cases.directOther"),
+          cells: { "disputes.cases.directOther": "/" },
+        }),
+        at: "overview:9-14",
+        says: "还没有填写数字",
+        severity: "hint",
+      },
+    ],
+    silent: [
+      { name: "a chip whose cell is zero", context: toSubmit(withChip("requests.received.charity")) },
+      {
+        name: "a sum of which one cell is blank",
+        context: drafting({ ...withChip("requests.received.total"), cells: { "requests.received.charity": null } }),
+      },
+      { name: "the same words typed", context: toSubmit(overview("有关数字（未填），以统计表为准。")) },
     ],
   },
   S01: {

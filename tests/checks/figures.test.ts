@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
-import type { CheckContext } from "../../lib/checks/finding.ts";
+import type { CheckRequest } from "../../lib/checks/finding.ts";
 import { applyEdits } from "../../lib/report/edits.ts";
 import { type Format, leaves, type Table } from "../../lib/report/format.ts";
 import type { Rows } from "../../lib/report/report.ts";
@@ -10,7 +10,7 @@ import { formats } from "../../templates/index.ts";
 import { cityFigures2023, cityFigures2024, cityFigures2025 } from "../fixtures/public-figures.ts";
 import { codesOf, findingsOf, soundReport } from "./samples.ts";
 
-const errorsOf = (context: CheckContext) => check(context).filter(({ severity }) => severity === "error");
+const errorsOf = (context: CheckRequest) => check(context).filter(({ severity }) => severity === "error");
 
 describe("published figures", () => {
   test.each([
@@ -39,7 +39,7 @@ describe("published figures", () => {
   test("of two following years carry the same requests over", () => {
     const { format, report } = cityFigures2024();
     const altered = applyEdits(format, report, [{ path: "tables.requests.carriedIn.business", value: 4 }]);
-    const context: CheckContext = { format, report: altered, lastYear: cityFigures2023(), stage: "submission" };
+    const context: CheckRequest = { format, report: altered, lastYear: cityFigures2023(), stage: "submission" };
     expect(codesOf(errorsOf(context))).toEqual(["B01", "B01", "X01"]);
   });
 });

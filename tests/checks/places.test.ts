@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
-import { type CheckContext, type Finding, isCellAddress, parsePlace } from "../../lib/checks/finding.ts";
+import { type CheckRequest, type Finding, isCellAddress, parsePlace } from "../../lib/checks/finding.ts";
+import { printedProse } from "../../lib/report/chips.ts";
 import { openingOf } from "../../lib/report/compose.ts";
 import { linesAt, tableOf } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
@@ -83,14 +84,15 @@ test("findings are sorted by severity, and within it from the title to the end",
 
 const rank = (severity: Finding["severity"]) => ["error", "warning", "hint"].indexOf(severity);
 
-function textAt({ format, report }: CheckContext, at: string): string | undefined {
+function textAt({ format, report }: CheckRequest, at: string): string | undefined {
   const place = parsePlace(at);
   if (place.kind !== "passage") return undefined;
-  const text = place.part === "opening" ? openingOf(format, report) : plainText(report.prose[place.part] ?? []);
+  const text =
+    place.part === "opening" ? openingOf(format, report) : plainText(printedProse(format, report, place.part));
   return text.slice(place.from, place.to);
 }
 
-function standsSomewhere(context: CheckContext, { at }: Finding): boolean {
+function standsSomewhere(context: CheckRequest, { at }: Finding): boolean {
   const place = parsePlace(at);
   if (place.kind === "cell") {
     return linesAt(tableOf(context.format, place.table), place.row, place.column) !== undefined;

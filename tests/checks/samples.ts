@@ -1,8 +1,8 @@
 import { check } from "../../lib/checks/check.ts";
-import type { CheckContext, Finding, Printed } from "../../lib/checks/finding.ts";
+import type { CheckRequest, Finding, Printed } from "../../lib/checks/finding.ts";
 import { type Format, leaves } from "../../lib/report/format.ts";
 import { parsePassages } from "../../lib/report/prose.ts";
-import type { Organisation, Report } from "../../lib/report/report.ts";
+import type { Organisation, Passage, Report } from "../../lib/report/report.ts";
 import { reportSchema } from "../../lib/report/schema.ts";
 import { formatForYear } from "../../templates/index.ts";
 
@@ -15,7 +15,8 @@ export type Difference = {
   title?: string;
   period?: string;
   opening?: string;
-  prose?: Record<string, string>;
+  /** Plain lines, or passages where chips or items matter. */
+  prose?: Record<string, string | readonly Passage[]>;
   cells?: Entries;
 };
 
@@ -64,7 +65,12 @@ export function soundReport(difference: Difference = {}): { format: Format; repo
       title: difference.title,
       period: difference.period,
       opening: difference.opening,
-      prose: Object.fromEntries(Object.entries(prose).map(([section, text]) => [section, parsePassages(text)])),
+      prose: Object.fromEntries(
+        Object.entries(prose).map(([section, text]) => [
+          section,
+          typeof text === "string" ? parsePassages(text) : text,
+        ]),
+      ),
     },
   };
 }
@@ -87,14 +93,14 @@ const soundProse = (year: number): Record<string, string> => ({
 });
 
 /** The context in which a report to be submitted is judged. */
-export const toSubmit = (difference: Difference = {}, more: Partial<CheckContext> = {}): CheckContext => ({
+export const toSubmit = (difference: Difference = {}, more: Partial<CheckRequest> = {}): CheckRequest => ({
   ...soundReport(difference),
   stage: "submission",
   ...more,
 });
 
 /** The context in which a draft is judged. */
-export const drafting = (difference: Difference = {}, more: Partial<CheckContext> = {}): CheckContext =>
+export const drafting = (difference: Difference = {}, more: Partial<CheckRequest> = {}): CheckRequest =>
   toSubmit(difference, { stage: "drafting", ...more });
 
 /** What a finished document prints: the official headings and no totals, unless said otherwise. */
@@ -103,7 +109,7 @@ export function printedLike(format: Format, different: Partial<Printed> = {}): P
   return { headings, totals: {}, ...different };
 }
 
-export const findingsOf = (context: CheckContext, code: string): Finding[] =>
+export const findingsOf = (context: CheckRequest, code: string): Finding[] =>
   check(context).filter((finding) => finding.code === code);
 
 export const codesOf = (findings: readonly Finding[]): string[] => findings.map((finding) => finding.code);

@@ -90,23 +90,43 @@ const words = fc.constantFrom(
 const sentence = (maxLength: number) =>
   fc.array(words, { minLength: 1, maxLength }).map((parts) => `第${parts.join("")}。`);
 
-const passage: fc.Arbitrary<Passage> = fc.oneof(
-  fc.record({
-    kind: fc.constant("heading2" as const),
-    content: sentence(2).map((text) => [{ text: `（三）${text}` }]),
-  }),
-  fc.record({ kind: fc.constant("heading3" as const), content: sentence(2).map((text) => [{ text: `2.${text}` }]) }),
-  fc.record({
-    kind: fc.constant("paragraph" as const),
-    content: fc
-      .tuple(fc.boolean(), sentence(12), sentence(3), sentence(30))
-      .map(([lead, text, strong, rest]) => [
-        { text: lead ? `（一）平台建设。${text}` : text },
-        { text: strong, bold: true as const },
-        { text: rest },
-      ]),
-  }),
-);
+const passageIn = (format: Format): fc.Arbitrary<Passage> =>
+  fc.oneof(
+    fc.record({
+      kind: fc.constant("heading2" as const),
+      content: sentence(2).map((text) => [{ text: `（三）${text}` }]),
+    }),
+    fc.record({ kind: fc.constant("heading3" as const), content: sentence(2).map((text) => [{ text: `2.${text}` }]) }),
+    fc.record({
+      kind: fc.constant("paragraph" as const),
+      content: fc
+        .tuple(fc.boolean(), sentence(12), sentence(3), sentence(30))
+        .map(([lead, text, strong, rest]) => [
+          { text: lead ? `（一）平台建设。${text}` : text },
+          { text: strong, bold: true as const },
+          { text: rest },
+        ]),
+    }),
+    fc.record({
+      kind: fc.constantFrom("item" as const, "paragraph" as const),
+      content: fc
+        .tuple(sentence(3), chipIn(format), fc.boolean())
+        .map(([text, figure, bold]) => [{ text }, bold ? { figure, bold: true as const } : { figure }]),
+    }),
+  );
+
+/** A cell of a table, entered or computed, or two of one row added up. */
+const chipIn = (format: Format): fc.Arbitrary<string> =>
+  fc.constantFrom(
+    ...format.tables.flatMap((table) =>
+      table.bands.flatMap((band) =>
+        leaves(band.rows).flatMap((row) => {
+          const cells = leaves(band.columns).map((column) => `${table.id}.${row.id}.${column.id}`);
+          return [...cells, `${cells[0]}+${cells[0]}`];
+        }),
+      ),
+    ),
+  );
 
 const entry = fc.oneof(
   { weight: 4, arbitrary: fc.nat(2000) },
@@ -124,7 +144,7 @@ export const anyReport: fc.Arbitrary<{ format: Format; report: Report }> = fc.co
       signature: fc.option(fc.constantFrom("", "云岭区人民政府办公室")),
       date: fc.option(fc.constantFrom("", `${format.years.from + 1}-03-09`)),
       note: fc.option(fc.constant("此件公开发布")),
-      prose: fc.array(fc.array(passage, { maxLength: 8 }), { minLength: 3, maxLength: 3 }),
+      prose: fc.array(fc.array(passageIn(format), { maxLength: 8 }), { minLength: 3, maxLength: 3 }),
       entries: fc.array(entry, { minLength: 200, maxLength: 200 }),
     })
     .map(({ name, typedTitle, opening, signature, date, note, prose, entries }) => {

@@ -24,8 +24,7 @@ test("a pack holds the finished files as they are downloaded, and a sheet to sig
   }
   expect(Object.keys(files)).toHaveLength(5);
   const sheet = pdfText(files["审签单.pdf"] ?? new Uint8Array()).replace(/\s/g, "");
-  for (const part of ["经办", "审核", "签发", "第12版", "2024年1月15日10:30", "错误0项"])
-    expect(sheet).toContain(part);
+  for (const part of ["经办", "审核", "签发", "第12版", "2024年1月15日10:30", "错误0项"]) expect(sheet).toContain(part);
   expect(sheet).toContain("—1—");
   expect(sheet).not.toContain("—2—");
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readFile } from "../../lib/import/read.ts";
+import { printedProse, printedReport } from "../../lib/report/chips.ts";
 import { openingOf, titleOf } from "../../lib/report/compose.ts";
 import { plainText } from "../../lib/report/prose.ts";
 
@@ -21,7 +22,10 @@ function read(name: string) {
   return result;
 }
 
-const proseOf = (name: string, section: string) => read(name).report.prose[section] ?? [];
+const proseOf = (name: string, section: string) => {
+  const { format, report } = read(name);
+  return printedProse(format, report, section);
+};
 const kindsOf = (name: string, section: string) => proseOf(name, section).map((passage) => passage.kind);
 
 const names = [
@@ -49,7 +53,9 @@ describe.each(names)("%s", (name) => {
 
   test("the text holds no Markdown and no paragraph that a page end has broken", () => {
     const { format, report } = read(name);
-    const lines = [openingOf(format, report), ...Object.values(report.prose).map(plainText)].join("\n").split("\n");
+    const lines = [openingOf(format, report), ...Object.values(printedReport(format, report).prose).map(plainText)]
+      .join("\n")
+      .split("\n");
     expect(lines.length).toBeGreaterThan(6);
     expect(lines.filter((line) => /[*#\t]/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.length > 20 && !/[。：；]$/.test(line))).toEqual([]);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readFile } from "../../lib/import/read.ts";
+import { printedProse } from "../../lib/report/chips.ts";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import { type Entry, mayBeSlash } from "../../lib/report/entry.ts";
 import { type Format, type Line, leaves, type Table, unitAt } from "../../lib/report/format.ts";
@@ -86,7 +87,9 @@ test.each(formats.map((format) => [format.id, format] as const))(
         expect(result.format).toBe(format);
         expect(result.report.tables).toEqual(report.tables);
         for (const [section, passages] of Object.entries(report.prose)) {
-          expect(plainText(result.report.prose[section] ?? [])).toBe(plainText(passages));
+          expect(plainText(printedProse(format, result.report, section))).toBe(
+            plainText(printedProse(format, report, section)),
+          );
           expect(result.report.prose[section]).toEqual(passages);
         }
         expect(textOf(format, result.report)).toBe(textOf(format, report));

@@ -9,9 +9,9 @@ import {
   plainText,
   splitInlines,
 } from "../../lib/report/prose.ts";
-import type { Inline, Passage } from "../../lib/report/report.ts";
+import type { PrintedInline, PrintedPassage } from "../../lib/report/report.ts";
 
-const paragraph = (...content: Inline[]): Passage => ({ kind: "paragraph", content });
+const paragraph = (...content: PrintedInline[]): PrintedPassage => ({ kind: "paragraph", content });
 const text = fc.string({ unit: fc.constantFrom(..."（一）(二)1.．公开信息。：；、 　\t\n\r\v2024“”") });
 const normalised = (of: string) =>
   of
@@ -91,7 +91,7 @@ test("cutting a passage anywhere loses no character and no emphasis", () => {
   const inlines = fc.array(
     fc.oneof(fc.record({ text: fc.string() }), fc.record({ text: fc.string(), bold: fc.constant(true as const) })),
   );
-  const characters = (content: readonly Inline[]) =>
+  const characters = (content: readonly PrintedInline[]) =>
     content.flatMap((inline) => inline.text.split("").map((character) => ({ character, bold: inline.bold })));
   fc.assert(
     fc.property(inlines, fc.nat({ max: 60 }), (content, at) => {
@@ -127,7 +127,7 @@ describe("edited text", () => {
   });
 
   test("keeps what kind of passage a line was made", () => {
-    const heading: Passage = { kind: "heading2", content: [{ text: "网站建设" }] };
+    const heading: PrintedPassage = { kind: "heading2", content: [{ text: "网站建设" }] };
     expect(mergePassages([heading], "网站建设\n其他")).toEqual([heading, paragraph({ text: "其他" })]);
   });
 

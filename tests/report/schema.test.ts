@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { printedProse } from "../../lib/report/chips.ts";
 import { enteredCells } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
 import { emptyReport, LONGEST_REASON, parseReport, parseStored, reportSchema } from "../../lib/report/schema.ts";
@@ -73,7 +74,7 @@ describe("a report as JSON", () => {
     const again = parsed({ ...written, prose: { overview: structured } });
     expect(again.prose.overview).toEqual(structured);
     expect(again.prose.problems).toEqual([]);
-    expect(plainText(again.prose.overview ?? [])).toBe("公开12条。");
+    expect(plainText(printedProse(current, again, "overview"))).toBe("公开12条。");
   });
 
   test("reads figures that are loosely typed and keeps what is no figure", () => {

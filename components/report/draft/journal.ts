@@ -1,24 +1,26 @@
 import { z } from "zod";
 import type { EditValue } from "@/lib/report/edits.ts";
+import type { Passage } from "@/lib/report/report.ts";
 import type { Pending, PendingEdit } from "./pending.ts";
 
 /** What the journal needs of localStorage. */
 export type JournalStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-const passagesSchema = z.array(
+const bold = z.literal(true).optional();
+const passagesSchema: z.ZodType<Passage[]> = z.array(
   z.object({
-    kind: z.enum(["heading2", "heading3", "paragraph"]),
-    content: z.array(z.object({ text: z.string(), bold: z.literal(true).optional() })),
+    kind: z.enum(["heading2", "heading3", "paragraph", "item"]),
+    content: z.array(z.union([z.object({ text: z.string(), bold }), z.object({ figure: z.string(), bold })])),
   }),
 );
-const valueSchema = z.union([
+const valueSchema: z.ZodType<EditValue> = z.union([
   z.number(),
   z.string(),
   z.boolean(),
   z.null(),
   passagesSchema,
   z.object({ finding: z.string(), text: z.string() }),
-]) as unknown as z.ZodType<EditValue>;
+]);
 const journalSchema = z.object({
   edits: z.array(z.object({ path: z.string(), value: valueSchema, base: valueSchema, sent: valueSchema.optional() })),
 });

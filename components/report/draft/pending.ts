@@ -1,5 +1,6 @@
+import { isChip } from "@/lib/report/chips.ts";
 import { type Edit, type EditValue, isReason, valueAt } from "@/lib/report/edits.ts";
-import type { Passage, Report } from "@/lib/report/report.ts";
+import type { Inline, Passage, Report } from "@/lib/report/report.ts";
 
 /** A change the server has not confirmed yet: latest wins, one per path. */
 export type PendingEdit = {
@@ -28,11 +29,13 @@ function samePassage(a: Passage, b: Passage | undefined): boolean {
   return (
     a.kind === b?.kind &&
     a.content.length === b.content.length &&
-    a.content.every((inline, index) => {
-      const other = b.content[index];
-      return inline.text === other?.text && Boolean(inline.bold) === Boolean(other.bold);
-    })
+    a.content.every((inline, index) => sameInline(inline, b.content[index]))
   );
+}
+
+function sameInline(a: Inline, b: Inline | undefined): boolean {
+  if (!b || Boolean(a.bold) !== Boolean(b.bold)) return false;
+  return isChip(a) ? isChip(b) && a.figure === b.figure : !isChip(b) && a.text === b.text;
 }
 
 /** Adds changes to what is pending; a place that is back at what the server has is no longer pending. */
