@@ -768,8 +768,8 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
       {
         name: "a chip whose cell is blank, in a draft",
         context: drafting({ ...withChip("requests.received.charity"), cells: { "requests.received.charity": null } }),
-        at: "overview:9-14",
-        says: "“社会公益组织”还没有填写数字，此处印作“（未填）”",
+        at: "overview:9-13",
+        says: "社会公益组织”还没有填写数字，此处印作“（未填）”",
         severity: "hint",
       },
       {
@@ -779,19 +779,8 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
           ...withChip("disputes.cases.directOther"),
           cells: { "disputes.cases.directOther": null },
         }),
-        at: "overview:9-14",
+        at: "overview:9-13",
         says: "还没有填写数字",
-      },
-      {
-        name: "a chip whose cell holds what is no figure, which is said of the cell, too",
-        context: drafting({
-          year: 2019,
-          ...withChip("disputes.cases.directOther"),
-          cells: { "disputes.cases.directOther": "/" },
-        }),
-        at: "overview:9-14",
-        says: "还没有填写数字",
-        severity: "hint",
       },
     ],
     silent: [
