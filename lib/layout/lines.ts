@@ -91,6 +91,7 @@ export function breakLines(characters: readonly Character[], measure: Measure): 
  */
 export function breakEvenly(characters: readonly Character[], measure: Measure): Line[] {
   const filled = breakLines(characters, measure);
+  if (filled.length <= 1) return filled;
   const breaks = breakPositions(characters, measure);
   const share = widthOf(characters) / filled.length;
   const starts = [0];

@@ -19,8 +19,10 @@ type LineStrip = Extract<Strip, { kind: "line" }>;
 /** Strips that want to stand on one page: lines tied to each other and what they lead to. */
 type Group = { lines: LineStrip[]; table?: MeasuredTable };
 
-/** How far down the text block the last page is filled, in pt. */
-type Flow = { style: LayoutStyle; pages: Page[]; filled: number };
+/** A table and the height in pt that its page has for it below its heading. */
+export type PlacedTable = { table: MeasuredTable; room: number };
+/** The pages and the tables on them; `filled` is how far down the text block the last page is filled, in pt. */
+type Flow = { style: LayoutStyle; pages: Page[]; tables: PlacedTable[]; filled: number };
 
 /** Fewest rows under its head that a table begins with at the foot of a page. */
 const ROWS_TO_BEGIN = 3;
@@ -30,10 +32,8 @@ const ROUNDING = 1e-6;
 
 /** Lays a finished document out on pages. The same document, style and metrics always give the same pages. */
 export function layOut(document: ComposedDocument, style: LayoutStyle, metrics: Metrics): Page[] {
-  const flow: Flow = { style, pages: [], filled: 0 };
-  startPage(flow);
-  for (const group of groupsOf(stripsOf(document, style, metrics))) placeGroup(flow, group);
-  for (const [index, page] of flow.pages.entries()) {
+  const { pages } = flowOf(document, style, metrics);
+  for (const [index, page] of pages.entries()) {
     page.runs.push(...pageNumber(index + 1, style, metrics));
     if (document.draft) {
       const mark = draftMark(style, metrics);
@@ -41,7 +41,18 @@ export function layOut(document: ComposedDocument, style: LayoutStyle, metrics: 
       page.rules.push(...mark.rules);
     }
   }
-  return flow.pages;
+  return pages;
+}
+
+/** The tables of a document in their order, each with its room; for programs that make the pages themselves. */
+export const placedTables = (document: ComposedDocument, style: LayoutStyle, metrics: Metrics): PlacedTable[] =>
+  flowOf(document, style, metrics).tables;
+
+function flowOf(document: ComposedDocument, style: LayoutStyle, metrics: Metrics): Flow {
+  const flow: Flow = { style, pages: [], tables: [], filled: 0 };
+  startPage(flow);
+  for (const group of groupsOf(stripsOf(document, style, metrics))) placeGroup(flow, group);
+  return flow;
 }
 
 function groupsOf(strips: readonly Strip[]): Group[] {
@@ -96,8 +107,10 @@ function placeTable(flow: Flow, heading: readonly LineStrip[], table: MeasuredTa
     wholeTable(table, pageHeight(flow.style) - headingHeight, [...ROOMY, ...TIGHT]);
   if (whole) {
     placeLines(flow, heading, whole.height);
+    flow.tables.push({ table, room: room(flow) });
     placePart(flow, whole);
   } else {
+    flow.tables.push({ table, room: pageHeight(flow.style) - headingHeight });
     placeParts(flow, heading, table);
   }
   flow.filled += BELOW_TABLE * flow.style.lineHeight;

@@ -26,7 +26,7 @@ export type BoxedCell = {
 };
 
 /** Characters of a text in the face of tables; in the size of the table unless another, in pt, is given. */
-type SetText = (text: string, size?: number) => Character[];
+type SetText = (text: string, size?: number) => readonly Character[];
 
 /** A table whose columns have their widths, ready to be cut into parts. */
 export type MeasuredTable = {
@@ -78,7 +78,7 @@ const CONTINUED = "（续）";
 
 /** Gives a table its columns within `width` pt and breaks its texts. `block` is its place in the document. */
 export function measureTable(table: TableBlock, block: number, width: number, metrics: Metrics): MeasuredTable {
-  const set: SetText = (text, size = table.size) => charactersOf([{ text, face: "table" }], size, metrics);
+  const set = textSetter(table.size, metrics);
   const covers = coveredGrid(table);
   const boxes = [...new Set(covers.flat())];
   const edges = columnEdges(table, boxes, width, set);
@@ -92,6 +92,17 @@ export function measureTable(table: TableBlock, block: number, width: number, me
     box.linesAgain = saysSo ? breakText(set(box.cell.text + CONTINUED), measure) : box.lines;
   }
   return { block, size: table.size, headRows: table.headRows, edges, boxes, covers };
+}
+
+/** Most figures of a table are the same few: each text is set once. */
+function textSetter(tableSize: number, metrics: Metrics): SetText {
+  const known = new Map<string, readonly Character[]>();
+  return (text, size = tableSize) => {
+    const key = `${size} ${text}`;
+    const characters = known.get(key) ?? charactersOf([{ text, face: "table" }], size, metrics);
+    known.set(key, characters);
+    return characters;
+  };
 }
 
 export const rowCount = (table: MeasuredTable): number => table.covers.length;
@@ -201,6 +212,7 @@ function rowHeights(table: MeasuredTable, from: number, rows: readonly number[],
   const padding = density.padding;
   const heights = rows.map(() => lineHeight + 2 * padding);
   const shown = table.boxes
+    .filter((box) => linesShown(box, from).length > 1)
     .map((box) => ({ box, places: placesOf(box, rows) }))
     .filter(({ places }) => places.length > 0)
     .sort((a, b) => a.places.length - b.places.length);
@@ -213,11 +225,14 @@ function rowHeights(table: MeasuredTable, from: number, rows: readonly number[],
 }
 
 /** Positions among the shown rows that a box covers. */
-const placesOf = (box: BoxedCell, rows: readonly number[]): number[] =>
-  [...rows.keys()].filter((place) => {
-    const row = rows[place] ?? 0;
-    return row >= box.row && row < box.row + box.cell.rowSpan;
-  });
+function placesOf({ row: first, cell }: BoxedCell, rows: readonly number[]): number[] {
+  const places: number[] = [];
+  for (let row = first; row < first + cell.rowSpan; row++) {
+    const place = rows.indexOf(row);
+    if (place >= 0) places.push(place);
+  }
+  return places;
+}
 
 const isHead = (table: MeasuredTable, row: number): boolean =>
   row < table.headRows ||

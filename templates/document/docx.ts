@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Metrics } from "../../lib/layout/display.ts";
+import type { Face, Metrics } from "../../lib/layout/display.ts";
 import { breakEvenly, charactersOf, type Line } from "../../lib/layout/lines.ts";
+import { type PlacedTable, placedTables } from "../../lib/layout/pages.ts";
 import {
   type BoxedCell,
   FREE,
-  measureTable,
   partOf,
   ROOMY,
   rowCount,
@@ -16,14 +16,18 @@ import type { Block, ComposedDocument, Run, TableBlock } from "../../lib/report/
 import { linePitch, propertiesPart, reportPart, styles, stylesPart, twips } from "./docx-parts.ts";
 import { skeletonOf } from "./docx-skeleton.ts";
 import { signatureIndents } from "./signature.ts";
-import { isJustified, lineHeight, page, points, size } from "./style.ts";
+import { isJustified, layoutStyle, page, points, size } from "./style.ts";
 import { escapeXml } from "./xml.ts";
 import { zip, zipEntry } from "./zip.ts";
 
-/** Ideographs are an em wide in every face; Latin letters and digits narrower than this in every face that offices have. */
+/**
+ * Ideographs are an em wide in every face, Latin letters and digits of running text about half of it. What is never to be
+ * broken in a narrow place is measured wider: so wide they are in no face that offices have.
+ */
 const wordMetrics: Metrics = {
-  glyph: (face, character) => ({ font: face, advance: /[ -~]/.test(character) ? 0.6 : 1, drawn: character }),
+  glyph: (face, character) => ({ font: face, advance: /[ -~]/.test(character) ? latin[face] : 1, drawn: character }),
 };
+const latin: Readonly<Record<Face, number>> = { title: 0.6, body: 0.5, heading: 0.5, lead: 0.5, table: 0.6 };
 
 /**
  * The document as a Word file, laid out by GB/T 9704. The same document gives the same bytes.
@@ -34,13 +38,15 @@ const wordMetrics: Metrics = {
 export async function renderDocx(document: ComposedDocument, options: { data?: Uint8Array } = {}): Promise<Uint8Array> {
   const { draft, blocks } = document;
   const skeleton = await skeletonOf({ draft, carriesReport: options.data !== undefined });
-  const text = skeleton.before + blocks.map(blockXml).join("") + skeleton.after;
-  const tables = blocks.filter((block) => block.kind === "table");
+  const tables = placedTables(document, layoutStyle, wordMetrics);
+  const tableOf = (block: number) => tables.find(({ table }) => table.block === block);
+  const body = blocks.map((_, index) => blockXml(blocks, index, tableOf(index)));
+  const text = skeleton.before + body.join("") + skeleton.after;
   const properties = propertiesPart(document.title.replaceAll("\n", ""), `${document.year}年度`, document.organisation);
   return zip([
     ...skeleton.parts,
     zipEntry("word/document.xml", text),
-    zipEntry("word/styles.xml", stylesPart([...new Set(tables.map((table) => table.size))])),
+    zipEntry("word/styles.xml", stylesPart([...new Set(tables.map(({ table }) => table.size))])),
     zipEntry("docProps/core.xml", properties),
     ...(options.data ? [zipEntry("customXml/item1.xml", carriedReport(options.data, text))] : []),
   ]);
@@ -56,7 +62,8 @@ const fillsPage = (block: Block | undefined): boolean =>
   block?.kind === "table" && block.rows.length >= ROWS_OF_A_FULL_PAGE;
 
 /** A block as the content of `w:body`. */
-function blockXml(block: Block, index: number, blocks: readonly Block[]): string {
+function blockXml(blocks: readonly Block[], index: number, placed: PlacedTable | undefined): string {
+  const block = blocks[index] as Block;
   const after = blocks[index + 1];
   const gap = blocks[index - 1]?.kind === "table" && !fillsPage(after) ? { before: BELOW_TABLE } : {};
   switch (block.kind) {
@@ -68,13 +75,14 @@ function blockXml(block: Block, index: number, blocks: readonly Block[]): string
       return paragraph(styles.heading[block.level], format, textRuns(block.runs));
     }
     case "paragraph": {
+      const keep = isClosing(after) ? { keepNext: true } : {};
       const align = isJustified(block.runs) ? {} : ({ align: "left" } as const);
-      return paragraph(styles.body, { ...gap, ...align }, textRuns(block.runs));
+      return paragraph(styles.body, { ...gap, ...keep, ...align }, textRuns(block.runs));
     }
     case "table":
-      return tableXml(block);
+      return placed ? tableXml(block, placed) : "";
     case "signature":
-      return signature(block.organisation, block.date);
+      return signature(block.organisation, block.date, isClosing(after) ? { keepNext: true } : {});
     case "note":
       return paragraph(styles.note, {}, run(block.text));
   }
@@ -87,6 +95,9 @@ const BELOW_TABLE = Math.round(linePitch / 2);
 const hasNoText = (heading: { level: number }, after: Block | undefined): boolean =>
   after?.kind === "heading" && after.level <= heading.level;
 
+/** 署名 and 附注 never stand alone on a page: the end of the text before them goes with them. */
+const isClosing = (block: Block | undefined): boolean => block?.kind === "signature" || block?.kind === "note";
+
 /** A title that is longer than a line breaks by its meaning, as in the PDF. */
 function titleLines(text: string): string[] {
   const width = points(page.width - page.left - page.right);
@@ -94,29 +105,28 @@ function titleLines(text: string): string[] {
   return linesOf(text, breakEvenly(characters, { size: size.title, width }));
 }
 
-/** 署名, one line below the text, and 成文日期. */
-function signature(organisation: string, date: string): string {
+/** 署名, one line below the text, and 成文日期; `keep` is for the last of them. */
+function signature(organisation: string, date: string, keep: ParagraphFormat): string {
   const indents = signatureIndents(organisation, date);
   const above = { before: linePitch };
   const line = (style: string, text: string, characters: number, format: ParagraphFormat) =>
     text ? paragraph(style, { ...format, right: twips(characters * size.body) }, run(text)) : "";
   return (
     line(styles.signature, organisation, indents.organisation, above) +
-    line(styles.date, date, indents.date, organisation ? {} : above)
+    line(styles.date, date, indents.date, { ...keep, ...(organisation ? {} : above) })
   );
 }
 
-/** Room that a page keeps beside a table that fills it: Word's rows are a little higher than asked for. */
-const SPARE = points(10);
+/**
+ * Room in pt that a page keeps beside a table: Word's rows are a little higher than asked for, and the text above may
+ * take a line more than it does in the PDF.
+ */
+const SPARE = layoutStyle.lineHeight;
 
-/** What is left of a page below the heading of a table, in pt. */
-const belowHeading = points(page.height - page.top - page.bottom) - lineHeight - SPARE;
-
-/** A table keeps together: every row holds on to the next. Columns and rows are as wide and high as in the PDF. */
-function tableXml(block: TableBlock): string {
-  const table = measureTable(block, 0, points(page.width - page.left - page.right), wordMetrics);
+/** A table keeps together: every row holds on to the next. It stands on the page that it has in the PDF. */
+function tableXml(block: TableBlock, { table, room }: PlacedTable): string {
   const part =
-    wholeTable(table, belowHeading, [...ROOMY, ...TIGHT]) ?? partOf(table, 0, rowCount(table), TIGHT[0] ?? FREE);
+    wholeTable(table, room - SPARE, [...ROOMY, ...TIGHT]) ?? partOf(table, 0, rowCount(table), TIGHT[0] ?? FREE);
   const edges = table.edges.map(twips);
   const columns = edges.slice(1).map((edge, column) => `<w:gridCol w:w="${edge - (edges[column] ?? 0)}"/>`);
   const rows = table.covers.map((_, row) => rowXml(block, part, edges, row));
