@@ -39,8 +39,10 @@ export async function renderDocx(document: ComposedDocument, options: { data?: U
   const { draft, blocks } = document;
   const skeleton = await skeletonOf({ draft, carriesReport: options.data !== undefined });
   const tables = placedTables(document, layoutStyle, wordMetrics);
-  const tableOf = (block: number) => tables.find(({ table }) => table.block === block);
-  const body = blocks.map((_, index) => blockXml(blocks, index, tableOf(index)));
+  const placed = new Map(tables.map((one) => [one.table.block, one]));
+  const body = blocks.map((block, index) =>
+    blockXml(block, { before: blocks[index - 1], after: blocks[index + 1] }, placed.get(index)),
+  );
   const text = skeleton.before + body.join("") + skeleton.after;
   const properties = propertiesPart(document.title.replaceAll("\n", ""), `${document.year}年度`, document.organisation);
   return zip([
@@ -61,11 +63,11 @@ const ROWS_OF_A_FULL_PAGE = 24;
 const fillsPage = (block: Block | undefined): boolean =>
   block?.kind === "table" && block.rows.length >= ROWS_OF_A_FULL_PAGE;
 
-/** A block as the content of `w:body`. */
-function blockXml(blocks: readonly Block[], index: number, placed: PlacedTable | undefined): string {
-  const block = blocks[index] as Block;
-  const after = blocks[index + 1];
-  const gap = blocks[index - 1]?.kind === "table" && !fillsPage(after) ? { before: BELOW_TABLE } : {};
+type Neighbours = { before: Block | undefined; after: Block | undefined };
+
+/** A block as the content of `w:body`; a table comes with its place. */
+function blockXml(block: Block, { before, after }: Neighbours, placed: PlacedTable | undefined): string {
+  const gap = before?.kind === "table" && !fillsPage(after) ? { before: BELOW_TABLE } : {};
   switch (block.kind) {
     case "title":
       return paragraph(styles.title, {}, lineRuns(block.lines.flatMap(titleLines)));
@@ -80,7 +82,7 @@ function blockXml(blocks: readonly Block[], index: number, placed: PlacedTable |
       return paragraph(styles.body, { ...gap, ...keep, ...align }, textRuns(block.runs));
     }
     case "table":
-      return placed ? tableXml(block, placed) : "";
+      return tableXml(block, placed as PlacedTable);
     case "signature":
       return signature(block.organisation, block.date, isClosing(after) ? { keepNext: true } : {});
     case "note":
