@@ -25,8 +25,12 @@ export type BoxedCell = {
   linesAgain: Line[];
 };
 
-/** Characters of a text in the face of tables; in the size of the table unless another, in pt, is given. */
-type SetText = (text: string, size?: number) => readonly Character[];
+type TextSetter = {
+  /** Characters of a text in the face of tables; in the size of the table unless another, in pt, is given. */
+  set: (text: string, size?: number) => readonly Character[];
+  /** The width in pt that the longest word of a cell needs in the size of the table. */
+  widest: (box: BoxedCell) => number;
+};
 
 /** A table whose columns have their widths, ready to be cut into parts. */
 export type MeasuredTable = {
@@ -78,13 +82,14 @@ const CONTINUED = "（续）";
 
 /** Gives a table its columns within `width` pt and breaks its texts. `block` is its place in the document. */
 export function measureTable(table: TableBlock, block: number, width: number, metrics: Metrics): MeasuredTable {
-  const set = textSetter(table.size, metrics);
+  const setter = textSetter(table.size, metrics);
+  const { set } = setter;
   const covers = coveredGrid(table);
   const boxes = [...new Set(covers.flat())];
-  const edges = columnEdges(table, boxes, width, set);
+  const edges = columnEdges(table, boxes, width, setter);
   for (const box of boxes) {
     const inner = (edges[box.column + box.cell.colSpan] ?? 0) - (edges[box.column] ?? 0) - 2 * sidePadding(box);
-    box.size = fittingSize(box, table.size, inner, set);
+    box.size = fittingSize(box, table.size, inner, setter);
     const measure = { ...cellMeasure(box, box.size), width: inner };
     const breakText = box.cell.align === "center" ? breakEvenly : breakLines;
     box.lines = breakText(set(box.cell.text, box.size), measure);
@@ -94,15 +99,23 @@ export function measureTable(table: TableBlock, block: number, width: number, me
   return { block, size: table.size, headRows: table.headRows, edges, boxes, covers };
 }
 
-/** Most figures of a table are the same few: each text is set once. */
-function textSetter(tableSize: number, metrics: Metrics): SetText {
-  const known = new Map<string, readonly Character[]>();
-  return (text, size = tableSize) => {
-    const key = `${size} ${text}`;
-    const characters = known.get(key) ?? charactersOf([{ text, face: "table" }], size, metrics);
-    known.set(key, characters);
-    return characters;
+/** Most figures of a table are the same few: each is set and measured once. */
+function textSetter(tableSize: number, metrics: Metrics): TextSetter {
+  const characters = new Map<string, readonly Character[]>();
+  const widths = new Map<string, number>();
+  const set: TextSetter["set"] = (text, size = tableSize) =>
+    remembered(characters, `${size} ${text}`, () => charactersOf([{ text, face: "table" }], size, metrics));
+  const widest = (box: BoxedCell) => {
+    const key = `${isLabel(box)} ${box.cell.align} ${box.cell.text}`;
+    return remembered(widths, key, () => widestWord(set(box.cell.text), cellMeasure(box, tableSize)));
   };
+  return { set, widest };
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 export const rowCount = (table: MeasuredTable): number => table.covers.length;
@@ -176,19 +189,19 @@ const cellMeasure = (box: BoxedCell, size: number): Omit<Measure, "width"> => ({
 });
 
 /** A figure is never broken: where it is wider than its cell it is set smaller, as long as it can be read. */
-function fittingSize(box: BoxedCell, size: number, inner: number, set: SetText): number {
+function fittingSize(box: BoxedCell, size: number, inner: number, { widest }: TextSetter): number {
   if (!FIGURE.test(box.cell.text)) return size;
-  const needed = widestWord(set(box.cell.text), cellMeasure(box, size));
+  const needed = widest(box);
   return needed > inner + ROUNDING ? Math.max((size * inner) / needed, SMALLEST_SIZE) : size;
 }
 
 /** Edges of the columns in pt: the widths asked for, but none too narrow for its longest figure or word. */
-function columnEdges(table: TableBlock, boxes: readonly BoxedCell[], width: number, set: SetText): number[] {
+function columnEdges(table: TableBlock, boxes: readonly BoxedCell[], width: number, { widest }: TextSetter): number[] {
   const scale = width / sumOf(table.widths);
   const asked = table.widths.map((mm) => mm * scale);
   const needed = asked.map((_, column) => {
     const own = boxes.filter((box) => box.column === column && box.cell.colSpan === 1);
-    const words = own.map((box) => 2 * sidePadding(box) + widestWord(set(box.cell.text), cellMeasure(box, table.size)));
+    const words = own.map((box) => 2 * sidePadding(box) + widest(box));
     return Math.min(Math.max(0, ...words), width * WIDEST_WORD);
   });
   const widths = widenedWhereNeeded(asked, needed);
