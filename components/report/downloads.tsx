@@ -11,7 +11,8 @@ import { useFindings } from "./use-report.ts";
 
 const kinds = [
   { kind: "docx", name: "Word 文档", use: "可在 Word、WPS 中编辑、盖章" },
-  { kind: "pdf", name: "PDF 文档", use: "打印、存档" },
+  { kind: "pdf", name: "PDF 文档", use: "打印、传阅" },
+  { kind: "pdfa", name: "存档 PDF", use: "PDF/A-2b，长期保存、移交档案；不附带报告数据" },
   { kind: "ofd", name: "OFD 文档", use: "试验：请先用本单位的阅读软件打开核对" },
   { kind: "html", name: "网页", use: "贴进网站后台发布" },
   { kind: "txt", name: "纯文本", use: "核对、摘用" },

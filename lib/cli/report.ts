@@ -16,8 +16,8 @@ type ReadReport = Extract<ReadResult, { ok: true }>;
 const USAGE = `用法：npm run -s report -- 命令 …
 
   check 文件… [--last 上年报告] [--json]     检查报告，列出发现的问题
-  render 文件… --to docx,pdf,ofd,html,txt,json --out 目录
-                                             生成文件，名称与系统下载的相同
+  render 文件… --to docx,pdf,pdfa,ofd,html,txt,json --out 目录
+                                             生成文件，名称与系统下载的相同；pdfa 是存档用的 PDF/A-2b
   import 文件 [--json]                       读入已公布的报告
   outline 格式                               列出一种格式的表格，供校对
 

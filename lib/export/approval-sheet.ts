@@ -23,7 +23,7 @@ const NARROW = 12;
 const EXTENTS: readonly Extent[] = [
   ...[600, 200].map((characters) => ({ characters, findings: 12, signing: WIDE })),
   ...[300, 200, 150, 110, 80, 60, 45, 32].map((characters) => ({ characters, findings: 12, signing: NARROW })),
-  ...[10, 8, 6, 4, 2, 0].map((findings) => ({ characters: 32, findings, signing: NARROW })),
+  ...[11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((findings) => ({ characters: 32, findings, signing: NARROW })),
 ];
 /** Digits of the digest that are enough to tell two versions apart by eye. */
 const SHOWN_DIGITS = 16;

@@ -5,8 +5,8 @@ import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { fileName } from "./file-name.ts";
 
-/** What a report can be downloaded as; the kind is the extension of the file. */
-export const exportKinds = ["docx", "pdf", "ofd", "html", "txt", "json"] as const;
+/** What a report can be downloaded as. `pdfa` is a PDF for archives (PDF/A-2b), without the data that others carry. */
+export const exportKinds = ["docx", "pdf", "pdfa", "ofd", "html", "txt", "json"] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 export type ExportedFile = { name: string; type: string; bytes: Uint8Array };
@@ -14,9 +14,13 @@ export type ExportedFile = { name: string; type: string; bytes: Uint8Array };
 /** Stands before the extension of a report that must not be published yet. */
 const DRAFT_NAME = "（草稿）";
 
+/** Stands there in the name of the file for archives, which ends like any other PDF. */
+const ARCHIVE_NAME = "（存档）";
+
 const types: Readonly<Record<ExportKind, string>> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
+  pdfa: "application/pdf",
   ofd: "application/ofd",
   html: "text/html; charset=utf-8",
   txt: "text/plain; charset=utf-8",
@@ -32,7 +36,8 @@ export async function exportReport(format: Format, held: Report, kind: ExportKin
   const draft = isDraft(format, report);
   const data = encode(`${JSON.stringify(report, null, 2)}\n`);
   const bytes = kind === "json" ? data : await render(compose(format, report, draft), kind, data);
-  return { name: fileName(`${titleOf(format, report)}${draft ? DRAFT_NAME : ""}`, kind), type: types[kind], bytes };
+  const title = `${titleOf(format, report)}${kind === "pdfa" ? ARCHIVE_NAME : ""}${draft ? DRAFT_NAME : ""}`;
+  return { name: fileName(title, kind === "pdfa" ? "pdf" : kind), type: types[kind], bytes };
 }
 
 /** Renderers are loaded when they are first asked for: each brings a large library. Word files and PDF carry `data`, the report itself. */
@@ -48,6 +53,8 @@ async function render(
       return (await import("../../templates/document/pdf.ts")).renderPdf(document, {
         attachment: { name: CARRIED_FILE, type: types.json, bytes: data },
       });
+    case "pdfa":
+      return (await import("../../templates/document/pdf.ts")).renderPdf(document, { conformance: "PDF/A-2b" });
     case "ofd":
       return (await import("../../templates/document/ofd.ts")).renderOfd(document);
     case "html":

@@ -4,6 +4,8 @@
  * pinned, and the tests read structure and attachment back from finished files.
  */
 
+import { escapeXml } from "./xml.ts";
+
 /** What a page needs of the library's canvas. */
 export type Painter = {
   lineWidth(width: number): Painter;
@@ -22,6 +24,9 @@ type PdfkitDocument = {
   markStructureContent(tag: string, options?: { actual: string }): StructureContent;
   markContent(tag: string, options: { type: ArtifactType }): void;
   endMarkedContent(): void;
+  /** Title, agency and the like, in the file's own table and, when the document ends, in its XMP metadata. */
+  readonly info: Record<string, unknown>;
+  endMetadata(): void;
   file(bytes: Uint8Array, options: { name: string; type: string; relationship: string; modifiedDate: Date }): void;
 };
 type StructureContent = { readonly refs: readonly object[] };
@@ -61,6 +66,7 @@ export function writerBehind(painter: Painter): Writer {
   const document = probe.document;
   document.endMarkedContent();
   document.getMarkInfoDictionary().data.Marked = true;
+  escapeMetadata(document);
   const root = document.struct("Document", { lang: "zh-CN" });
   document.addStructure(root);
   root.add(probe);
@@ -79,6 +85,20 @@ export function writerBehind(painter: Painter): Writer {
     },
     attach: ({ bytes, name, type }, modifiedDate) =>
       document.file(bytes, { name, type, relationship: "Source", modifiedDate }),
+  };
+}
+
+/**
+ * pdfkit puts title and agency into its XML as they are, where a `&` or `<` would break it. When it comes to that, its own
+ * table is written already, and they can be escaped.
+ */
+function escapeMetadata(document: PdfkitDocument): void {
+  const { endMetadata } = document;
+  document.endMetadata = () => {
+    for (const [key, value] of Object.entries(document.info)) {
+      if (typeof value === "string") document.info[key] = escapeXml(value);
+    }
+    endMetadata.call(document);
   };
 }
 

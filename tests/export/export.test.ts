@@ -32,9 +32,11 @@ describe.each(formats)("exporting a report in the format $id", (format) => {
 
   test("names every kind by the title of the report and gives it its type", async () => {
     const files = await Promise.all(exportKinds.map((kind) => exportReport(format, sound, kind)));
-    expect(files.map((file) => file.name)).toEqual(exportKinds.map((kind) => `${title}.${kind}`));
+    const names = exportKinds.map((kind) => (kind === "pdfa" ? `${title}（存档）.pdf` : `${title}.${kind}`));
+    expect(files.map((file) => file.name)).toEqual(names);
     expect(files.map((file) => file.type)).toEqual([
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "application/pdf",
       "application/pdf",
       "application/ofd",
       "text/html; charset=utf-8",
