@@ -36,7 +36,7 @@ const mayImport: Record<string, readonly string[]> = {
   "templates/document/fonts.ts": ["lib/report", "lib/layout", "templates/document", "@react-pdf/renderer", "node:"],
   "components/ui": ["react", "next"],
   components: [
-    ...["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts"],
+    ...["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts", "lib/export/kinds.ts"],
     ...["templates/index.ts", "components/ui", "react", "react-hook-form", "next", "zod"],
   ],
   app: [

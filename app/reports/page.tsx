@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ButtonLink, DownloadLink } from "@/components/ui/button.tsx";
+import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
+import { DownloadLink } from "@/components/ui/download-link.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
 import { currentOrganisation } from "@/lib/auth/session.ts";
+import { batches } from "@/lib/export/batches.ts";
+import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { listReports } from "@/lib/store/reports.ts";
 import { formatById } from "@/templates/index.ts";
+import { BatchDownload } from "./batch-download.tsx";
 import { lastYear } from "./new/years.ts";
 import styles from "./reports.module.css";
 
@@ -52,10 +56,18 @@ export default async function Reports() {
                 </td>
                 <td>
                   <Actions>
-                    <DownloadLink small href={`/reports/${id}/export/docx`} aria-label={`下载${year}年报告Word文档`}>
+                    <DownloadLink
+                      className={small}
+                      href={`/reports/${id}/export/docx`}
+                      aria-label={`下载${year}年报告Word文档`}
+                    >
                       Word
                     </DownloadLink>
-                    <DownloadLink small href={`/reports/${id}/export/pdf`} aria-label={`下载${year}年报告PDF文档`}>
+                    <DownloadLink
+                      className={small}
+                      href={`/reports/${id}/export/pdf`}
+                      aria-label={`下载${year}年报告PDF文档`}
+                    >
                       PDF
                     </DownloadLink>
                   </Actions>
@@ -66,6 +78,11 @@ export default async function Reports() {
         </table>
       </div>
       <p className={styles.remark}>报告中还有错误时也可以下载，文档会标明“草稿”。</p>
+      <BatchDownload
+        years={reports.map(({ report }) => report.year)}
+        kinds={downloadKinds.map((kind) => ({ value: kind, name: kindNames[kind], usual: usualKinds.has(kind) }))}
+        begun={batches().latest(organisation.id)}
+      />
     </Page>
   );
 }
@@ -84,6 +101,10 @@ function NoReports({ next }: { next: number }) {
     </Page>
   );
 }
+
+const small = buttonLook({ small: true });
+/** What most people publish and keep. */
+const usualKinds = new Set<string>(["docx", "pdf"]);
 
 const moment = new Intl.DateTimeFormat("zh-CN", {
   dateStyle: "long",

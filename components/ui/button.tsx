@@ -23,10 +23,8 @@ export function ButtonLink({ primary, small, className, ...rest }: Look & Compon
   return <Link className={classNames({ primary, small }, className)} {...rest} />;
 }
 
-/** A link to a file, which the browser saves instead of showing. */
-export function DownloadLink({ primary, small, className, ...rest }: Look & ComponentProps<"a">) {
-  return <a download className={classNames({ primary, small }, className)} {...rest} />;
-}
+/** The class of a plain link that looks like a button. */
+export const buttonLook = (look: Look): string => classNames(look);
 
 const classNames = ({ primary, small }: Look, more?: string) =>
   [styles.button, primary && styles.primary, small && styles.small, more].filter(Boolean).join(" ");

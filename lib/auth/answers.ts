@@ -7,17 +7,31 @@ export const json = (status: number, body: object): Response => Response.json(bo
 export const refusal = (status: number, message: string, rest: object = {}): Response =>
   json(status, { ...rest, message });
 
+type NamedFile = { name: string; type: string };
+
 /** A file to be saved under its (Chinese) name, RFC 6266; the plain name is for clients that know no other. */
-export function attachment(file: { name: string; type: string; bytes: Uint8Array }): Response {
-  const extension = /\.\w+$/.exec(file.name)?.[0] ?? "";
-  return new Response(file.bytes as Uint8Array<ArrayBuffer>, {
-    headers: {
-      "content-type": file.type,
-      "content-disposition": `attachment; filename="report${extension}"; filename*=UTF-8''${extendedValue(file.name)}`,
-      "x-content-type-options": "nosniff",
+export const attachment = (file: NamedFile & { bytes: Uint8Array }): Response =>
+  new Response(file.bytes as Uint8Array<ArrayBuffer>, { headers: headersOf(file, file.bytes.byteLength) });
+
+/** The same for a large file that is there in pieces: they are sent as fast as the client takes them. */
+export function streamedAttachment(file: NamedFile & { size: number; pieces: readonly Uint8Array[] }): Response {
+  const pieces = file.pieces.values();
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const { value, done } = pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
   });
+  return new Response(body, { headers: headersOf(file, file.size) });
 }
+
+const headersOf = ({ name, type }: NamedFile, size: number) => ({
+  "content-type": type,
+  "content-length": String(size),
+  "content-disposition": `attachment; filename="report${/\.\w+$/.exec(name)?.[0] ?? ""}"; filename*=UTF-8''${extendedValue(name)}`,
+  "x-content-type-options": "nosniff",
+});
 
 /**
  * RFC 5987: what `encodeURIComponent` leaves alone but the grammar does not allow is escaped too. Half a surrogate pair,

@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 import { formatById, formats } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
-import { type ExportKind, exportKinds, exportReport } from "../export/export.ts";
+import { exportReport } from "../export/export.ts";
+import { freeName } from "../export/file-name.ts";
+import { type ExportKind, exportKinds } from "../export/kinds.ts";
 import { type ReadResult, readFile } from "../import/read.ts";
 import { outline } from "../report/outline.ts";
 import { findingsListing, reportListing } from "./listing.ts";
@@ -176,15 +178,6 @@ const fileProblems: Readonly<Record<string, string>> = {
 function fileProblem(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return fileProblems[code] ?? `无法读写（${code || String(error)}）`;
-}
-
-/** Two reports of one run may have the same title; the later file gets a number before its extension. */
-function freeName(name: string, taken: Set<string>): string {
-  const [stem, extension] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf("."))];
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${stem}（${number}）${extension}`;
-  taken.add(free);
-  return free;
 }
 
 function kindsOf(list: string | undefined): ExportKind[] {

@@ -1,31 +1,27 @@
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
-import { type ExportKind, exportReport } from "./export.ts";
+import { exportReport } from "./export.ts";
+import type { DownloadKind } from "./kinds.ts";
 import type { SavedVersion } from "./pack.ts";
 import { renderPool } from "./render-pool.ts";
 import type { Rendered } from "./render-thread.ts";
 
 /** Kinds that are text and cost a few milliseconds: they wait for nobody. */
-const textKinds: readonly ExportKind[] = ["html", "txt", "json"];
+const textKinds: readonly DownloadKind[] = ["html", "txt", "json"];
+
+/** A report as it was last saved, and its format. */
+export type SavedReport = { format: Format; report: Report; saved: SavedVersion };
 
 /**
- * The report as a file for a server that has others to answer meanwhile: files with pages are rendered on another thread,
- * organisation after organisation. Same files as `exportReport`.
+ * The report as a file for a server that has others to answer meanwhile: files with pages and the 发布包 are made on another
+ * thread, organisation after organisation. Same files as `exportReport` and `publishPack`.
  */
 export async function download(
   organisation: string,
-  format: Format,
-  report: Report,
-  kind: ExportKind,
+  { format, report, saved }: SavedReport,
+  kind: DownloadKind,
 ): Promise<Rendered> {
+  if (kind === "pack") return renderPool().render(organisation, { format: format.id, report, kind, saved });
   if (textKinds.includes(kind)) return { kind: "file", file: await exportReport(format, report, kind) };
   return renderPool().render(organisation, { format: format.id, report, kind });
 }
-
-/** The 发布包 of a saved version, made on another thread like the files with pages. */
-export const downloadPack = (
-  organisation: string,
-  format: Format,
-  report: Report,
-  saved: SavedVersion,
-): Promise<Rendered> => renderPool().render(organisation, { format: format.id, report, kind: "pack", saved });

@@ -4,10 +4,7 @@ import { type ComposedDocument, compose, documentText, titleOf } from "../report
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { fileName } from "./file-name.ts";
-
-/** What a report can be downloaded as. `pdfa` is a PDF for archives (PDF/A-2b), without the data that others carry. */
-export const exportKinds = ["docx", "pdf", "pdfa", "ofd", "html", "txt", "json"] as const;
-export type ExportKind = (typeof exportKinds)[number];
+import type { ExportKind } from "./kinds.ts";
 
 export type ExportedFile = { name: string; type: string; bytes: Uint8Array };
 

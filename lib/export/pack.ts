@@ -7,7 +7,8 @@ import type { ComposedDocument } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { type ApprovedVersion, approvalSheet } from "./approval-sheet.ts";
-import { type ExportedFile, type ExportKind, exportReport } from "./export.ts";
+import { type ExportedFile, exportReport } from "./export.ts";
+import type { ExportKind } from "./kinds.ts";
 
 /** Which saved state of a report is packed; `savedAt` in epoch milliseconds. */
 export type SavedVersion = { version: number; savedAt: number };

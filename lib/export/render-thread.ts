@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { Report } from "../report/report.ts";
-import type { ExportedFile, ExportKind } from "./export.ts";
+import type { ExportedFile } from "./export.ts";
+import type { ExportKind } from "./kinds.ts";
 import type { SavedVersion } from "./pack.ts";
 
 /** What a rendering thread is asked for; `format` is the id. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { download } from "../../lib/export/download.ts";
-import { type ExportKind, exportReport } from "../../lib/export/export.ts";
+import { exportReport } from "../../lib/export/export.ts";
+import type { ExportKind } from "../../lib/export/kinds.ts";
 import { type RenderPool, renderPool } from "../../lib/export/render-pool.ts";
 import { warmUp } from "../../lib/export/warm-up.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
@@ -14,6 +15,7 @@ import { docxText } from "../documents/read-docx.ts";
 import { pdfText } from "../documents/read-pdf.ts";
 import { sampleReport } from "../documents/reports.ts";
 
+const saved = { version: 1, savedAt: 0 };
 const MEBIBYTE = 1024 * 1024;
 
 let folder: string;
@@ -38,7 +40,9 @@ const files = Array.from({ length: 200 }, (_, number) => {
 test("two hundred downloads asked for at once are all delivered whole, and saving goes on", async () => {
   const before = process.memoryUsage().rss;
   const { result: delivered, saves } = await whileSaving(() =>
-    Promise.all(files.map(({ number, format, report, kind }) => download(`${number % 5}`, format, report, kind))),
+    Promise.all(
+      files.map(({ number, format, report, kind }) => download(`${number % 5}`, { format, report, saved }, kind)),
+    ),
   );
 
   expect(saves).toBeGreaterThan(20);
@@ -80,7 +84,7 @@ test.each(formats)("a download in the format $id is the file that is exported di
   const report = sampleReport(format, { opening: "与直接导出的文件相同。" });
   for (const kind of ["docx", "pdf", "html", "txt", "json"] as const) {
     const direct = await exportReport(format, report, kind);
-    const rendered = await download("a", format, report, kind);
+    const rendered = await download("a", { format, report, saved }, kind);
     expect(rendered).toMatchObject({ kind: "file", file: { name: direct.name, type: direct.type } });
     expect(rendered).toMatchObject({ file: { bytes: new Uint8Array(direct.bytes) } });
   }

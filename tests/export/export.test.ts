@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { exportKinds, exportReport } from "../../lib/export/export.ts";
+import { exportReport } from "../../lib/export/export.ts";
+import { exportKinds } from "../../lib/export/kinds.ts";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import type { Format } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { attachment, refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
-import { download, downloadPack } from "@/lib/export/download.ts";
-import { exportKinds } from "@/lib/export/export.ts";
+import { download } from "@/lib/export/download.ts";
+import { downloadKinds } from "@/lib/export/kinds.ts";
 import { readReport } from "@/lib/store/reports.ts";
 import { formatById } from "@/templates/index.ts";
 
-const kinds = z.enum([...exportKinds, "pack"]);
+const kinds = z.enum(downloadKinds);
 
 const statuses = { busy: 503, slow: 504, broken: 500 } as const;
 /** After how many seconds a client may ask again when too many files are being made. */
@@ -18,10 +18,8 @@ export const GET = handler<{ id: string; kind: string }>({}, async ({ organisati
   const stored = await readReport(organisation.id, params.id);
   const format = stored && formatById(stored.report.format);
   if (!kind.success || !format) return refusal(404, "没有这份报告，或者不能导出为这种文件。");
-  const rendered =
-    kind.data === "pack"
-      ? await downloadPack(organisation.id, format, stored.report, { version: stored.version, savedAt: stored.savedAt })
-      : await download(organisation.id, format, stored.report, kind.data);
+  const { report, version, savedAt } = stored;
+  const rendered = await download(organisation.id, { format, report, saved: { version, savedAt } }, kind.data);
   if (rendered.kind === "file") return attachment(rendered.file);
   const refused = refusal(statuses[rendered.kind], rendered.message);
   if (rendered.kind === "busy") refused.headers.set("retry-after", RETRY_AFTER);

@@ -1,0 +1,16 @@
+import { json, refusal } from "@/lib/auth/answers.ts";
+import { handler } from "@/lib/auth/handler.ts";
+import { batches } from "@/lib/export/batches.ts";
+
+const absent = () => refusal(404, "没有这次下载，或者它已经过期。请重新选择文件下载。");
+
+/** How far a batch is. */
+export const GET = handler<{ id: string }>({}, async ({ organisation, params }) => {
+  const state = batches().state(organisation.id, params.id);
+  return state ? json(200, state) : absent();
+});
+
+/** Stops a batch. */
+export const DELETE = handler<{ id: string }>({}, async ({ organisation, params }) =>
+  batches().cancel(organisation.id, params.id) ? json(200, {}) : absent(),
+);

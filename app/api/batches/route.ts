@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { json, refusal } from "@/lib/auth/answers.ts";
+import { handler } from "@/lib/auth/handler.ts";
+import { batches } from "@/lib/export/batches.ts";
+import { downloadKinds } from "@/lib/export/kinds.ts";
+import { listReports, readReport } from "@/lib/store/reports.ts";
+import { formatById } from "@/templates/index.ts";
+
+const input = z.strictObject({
+  years: z.array(z.int()).min(1, { error: "请选择要下载的年度。" }).max(100),
+  kinds: z.array(z.enum(downloadKinds)).min(1, { error: "请选择要下载的文件种类。" }).max(downloadKinds.length),
+});
+
+/** Begins to make one ZIP of several reports and kinds of file. Answers at once, with its id. */
+export const POST = handler({ input }, async ({ organisation, input: { years, kinds } }) => {
+  const reports = (await listReports(organisation.id)).filter(({ report }) => years.includes(report.year));
+  const order = {
+    title: `${organisation.name}年度报告`,
+    kinds: downloadKinds.filter((kind) => kinds.includes(kind)),
+    reports: reports.map(({ id, report: { year } }) => ({
+      name: `${year}年`,
+      read: async () => {
+        const stored = await readReport(organisation.id, id);
+        const format = stored && formatById(stored.report.format);
+        if (!format) return undefined;
+        const { report, version, savedAt } = stored;
+        return { format, report, saved: { version, savedAt } };
+      },
+    })),
+  };
+  const started = batches().start(organisation.id, order);
+  return started.ok ? json(202, { id: started.id }) : refusal(409, started.message);
+});
