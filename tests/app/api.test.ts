@@ -215,7 +215,7 @@ test("a failure inside is answered without details and logged without content", 
 test("health tells whether the database answers", async () => {
   const well = await health(request("GET", "/api/health"), at({}));
   expect(well.status).toBe(200);
-  expect(await well.json()).toEqual({ ok: true });
+  expect(await well.json()).toEqual({ ok: true, ready: true });
   await closeDatabase();
   process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:1/nothing";
   const ill = await health(request("GET", "/api/health"), at({}));
