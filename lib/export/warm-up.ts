@@ -30,7 +30,7 @@ export async function warmUp(pool: Pick<RenderPool, "render">): Promise<void> {
   shared.warmingUp = false;
 }
 
-const SAVED = { version: 1, savedAt: 0 };
+const SAVED = { version: 1, savedAt: Date.UTC(2025, 0, 1) };
 
 /** A report that needs every face of type; one round differs from the next, or it would not be rendered again. */
 function sample(format: Format, round: number): Report {
