@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useCallback, useEffect, useState } from "react";
-import { Button, buttonLook } from "@/components/ui/button.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions, Card, stack } from "@/components/ui/page.tsx";
 import { post } from "@/components/ui/post.ts";
@@ -31,13 +31,14 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
   const [asked, setAsked] = useState(false);
   const running = batch?.state === "running";
 
-  const follow = useCallback(async (id: string): Promise<void> => {
+  /** Returns whether the server still has it. */
+  const follow = useCallback(async (id: string): Promise<boolean> => {
     const answer = await fetch(addressOf(id), { cache: "no-store" }).catch(() => undefined);
-    if (!answer) return setProblem(LOST);
-    const state: BatchState & { message?: string } = await answer.json().catch(() => ({}));
-    setProblem(answer.ok ? "" : (state.message ?? LOST));
-    if (answer.ok) setBatch(state);
-    else if (answer.status === 404) setBatch(undefined);
+    const state: BatchState & { message?: string } = await answer?.json().catch(() => ({}));
+    setProblem(answer?.ok ? "" : (state?.message ?? LOST));
+    if (answer?.ok) setBatch(state);
+    else if (answer?.status === 404) setBatch(undefined);
+    return answer?.ok === true;
   }, []);
 
   const id = running ? batch.id : undefined;
@@ -52,10 +53,7 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
   useEffect(() => {
     if (!finished) return;
     setAsked(false);
-    const link = document.createElement("a");
-    link.href = `${addressOf(finished)}/file`;
-    link.download = "";
-    link.click();
+    save(finished);
   }, [finished]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -94,7 +92,7 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
         </Actions>
       </form>
       {problem && <Notice error>{problem}</Notice>}
-      {batch && <Progress batch={batch} />}
+      {batch && <Progress batch={batch} onSave={async () => void ((await follow(batch.id)) && save(batch.id))} />}
     </Card>
   );
 }
@@ -113,7 +111,15 @@ function Choices({ legend, name, choices }: { legend: string; name: string; choi
   );
 }
 
-function Progress({ batch }: { batch: BatchState }) {
+/** Large, so that the browser writes it to disk as it comes; the server was asked before whether it still has it. */
+function save(id: string): void {
+  const link = document.createElement("a");
+  link.href = `${addressOf(id)}/file`;
+  link.download = "";
+  link.click();
+}
+
+function Progress({ batch, onSave }: { batch: BatchState; onSave: () => void }) {
   const { done, total, failures } = batch;
   return (
     <div className={styles.progress}>
@@ -121,9 +127,9 @@ function Progress({ batch }: { batch: BatchState }) {
       <p role="status">{words(batch)}</p>
       {batch.state === "finished" && (
         <p>
-          <a className={buttonLook({ small: true })} href={`${addressOf(batch.id)}/file`} download>
+          <Button small onClick={onSave}>
             保存 ZIP（{sizeOf(batch.size)}）
-          </a>
+          </Button>
         </p>
       )}
       {failures.length > 0 && (
@@ -152,7 +158,7 @@ function words(batch: BatchState): string {
     case "failed":
       return batch.message;
     case "finished":
-      return `已生成 ${total - failures.length} 个文件。ZIP 保留半小时，没有自动保存的请点下面的链接。`;
+      return `已生成 ${total - failures.length} 个文件。ZIP 保留半小时，没有自动保存的请点下面的按钮。`;
   }
 }
 

@@ -21,7 +21,7 @@ export type BatchReport = {
 export type BatchOrder = { title: string; reports: readonly BatchReport[]; kinds: readonly DownloadKind[] };
 
 /** A file that could not be made, and why, in Chinese. */
-export type BatchFailure = { name: string; reason: string };
+type BatchFailure = { name: string; reason: string };
 
 /** How far a batch is, in files. `current` is what is being made. */
 export type BatchProgress = { done: number; total: number; current: string; failures: readonly BatchFailure[] };

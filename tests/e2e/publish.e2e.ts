@@ -145,7 +145,7 @@ test("several years are made into one ZIP, with progress, and may be cancelled",
   expect(Object.keys(files).sort()).toEqual([...expected, "清单.txt"].sort());
   expect(strFromU8(files["清单.txt"] ?? new Uint8Array())).toContain("已生成6个");
   expect(said.length).toBeGreaterThan(0);
-  const again = await downloaded(page, () => page.getByRole("link", { name: /保存 ZIP/ }).click());
+  const again = await downloaded(page, () => page.getByRole("button", { name: /保存 ZIP/ }).click());
   expect((await contentOf(again)).length).toBe((await contentOf(zip)).length);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
@@ -158,7 +158,7 @@ test("several years are made into one ZIP, with progress, and may be cancelled",
   await form.getByRole("button", { name: "装进一个 ZIP 下载" }).click();
   await expect(page.getByText(/正在生成 \d+\/24/)).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("link", { name: /保存 ZIP/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: /保存 ZIP/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("已生成 24 个文件")).toBeVisible();
 });
 
