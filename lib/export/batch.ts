@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import { Zip, ZipDeflate } from "fflate";
-import { titleOf } from "../report/compose.ts";
 import type { SavedReport } from "./download.ts";
 import type { ExportedFile } from "./export.ts";
 import { freeName, safeName } from "./file-name.ts";
@@ -62,10 +61,10 @@ export async function makeBatch(order: BatchOrder, options: BatchOptions): Promi
       if (signal.aborted) return "cancelled";
       const name = `${report.name} ${kindNames[kind]}`;
       tell(name);
-      const rendered: Rendered = stored ? await patiently(stored, kind, options) : { kind: "broken", message: GONE };
+      const outcome = await outcomeOf(stored, kind, options);
       if (signal.aborted) return "cancelled";
-      if (stored && rendered.kind === "file") made.push(zip.add(rendered.file, report.folder, stored.saved.savedAt));
-      else failures.push({ name, reason: "message" in rendered ? rendered.message : GONE });
+      if ("reason" in outcome) failures.push({ name, reason: outcome.reason });
+      else made.push(zip.add(outcome.file, report.folder, outcome.savedAt));
       done++;
       if (zip.isFull()) return "full";
     }
@@ -75,29 +74,34 @@ export async function makeBatch(order: BatchOrder, options: BatchOptions): Promi
   return zip.isFull() ? "full" : "whole";
 }
 
-/** The file, asked for again while too many others wait. What is thrown is told in the log without its words. */
-async function patiently(
-  report: SavedReport,
+type Outcome = { file: ExportedFile; savedAt: number } | { reason: string };
+
+/** The file, asked for again while too many others wait, or why there is none. */
+async function outcomeOf(
+  stored: SavedReport | undefined | "failed",
   kind: DownloadKind,
   { make, pause, signal }: BatchOptions,
-): Promise<Rendered> {
+): Promise<Outcome> {
+  if (stored === undefined) return { reason: GONE };
+  if (stored === "failed") return { reason: FAILED };
   for (let attempt = 1; ; attempt++) {
-    const rendered = await attempted(() => make(report, kind));
-    if (!rendered) return { kind: "broken", message: `${titleOf(report.format, report.report)}：${FAILED}` };
-    if (rendered.kind !== "busy" || attempt === ATTEMPTS || signal.aborted) return rendered;
+    const rendered = await attempted(() => make(stored, kind));
+    if (rendered === "failed") return { reason: FAILED };
+    if (rendered.kind === "file") return { file: rendered.file, savedAt: stored.saved.savedAt };
+    if (rendered.kind !== "busy" || attempt === ATTEMPTS || signal.aborted) return { reason: rendered.message };
     await setTimeout(pause, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** What the work gives; undefined when it throws, which is a bug: logged without its message, which may quote a draft. */
-async function attempted<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+/** What the work gives. What it throws is a bug: logged without its message, which may quote a draft. */
+async function attempted<Result>(work: () => Promise<Result>): Promise<Result | "failed"> {
   try {
     return await work();
   } catch (error) {
     const { name, stack = "" } = error instanceof Error ? error : new Error();
     const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
     console.error([`a file of a batch failed: ${name}`, ...frames].join("\n"));
-    return undefined;
+    return "failed";
   }
 }
 

@@ -137,6 +137,12 @@ describe("a batch", () => {
     const state = await ended(batches, "a", id);
     expect(state).toMatchObject({ state: "finished", done: 5, total: 5 });
     expect(state?.failures.map(({ name }) => name)).toEqual([2023, 2022, 2021, 2020].map((year) => `${year}年 纯文本`));
+    expect(state?.failures.map(({ reason }) => reason.slice(0, 7))).toEqual([
+      "生成文件用时过",
+      "生成文件时出错",
+      "报告已不存在。",
+      "生成文件时出错",
+    ]);
     for (const { reason } of state?.failures ?? []) expect(reason).toMatch(/\p{Script=Han}.*。$/u);
     const files = unzipSync(zipOf(batches, "a", id));
     expect(Object.keys(files)).toHaveLength(2);
