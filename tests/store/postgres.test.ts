@@ -6,7 +6,9 @@ let server: PostgresServer;
 beforeAll(async () => {
   server = await postgresServer();
 });
-afterAll(() => server?.stop());
+/** It writes everything to disk before it ends, which takes its time on a busy one (milliseconds). */
+const PATIENCE = 60_000;
+afterAll(() => server?.stop(), PATIENCE);
 
 storeSuite("PostgreSQL", async () => {
   process.env.DATABASE_URL = await server.createDatabase();
