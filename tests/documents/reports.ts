@@ -72,7 +72,10 @@ const sampleProse = {
 /** A report with nothing in it but the name of the agency. */
 export const bareReport = (format: Format): Report => emptyReport(format, format.years.from, { name: "云岭区档案馆" });
 
-/** Everyday text with what goes wrong in files: marks of markup, quotes, rare characters of two UTF-16 units, blanks inside. */
+/**
+ * Everyday text with what goes wrong in files and on pages: marks of markup, quotes, rare characters (Extension A and B,
+ * some that no font has, some that are joined of several), formatting characters, blanks inside, long words and numbers.
+ */
 const words = fc.constantFrom(
   "公开信息",
   "“三审三校”",
@@ -81,11 +84,23 @@ const words = fc.constantFrom(
   `"'&<>`,
   "镕喆堃",
   "𬭸𫘧",
+  "㙦䶮",
+  "𠮷𪚥",
+  "🙂👩‍👧",
+  "e\u0301①㎡Ⅳ",
+  "甲\u00a0乙\u3000丙\u200b丁",
   "A B  C",
+  "Freedom of Information",
+  "INTERNATIONALIZATION".repeat(4),
   "https://www.yunling.example.gov.cn/a?b=1&c=2",
+  "1,234,567.89",
   "3.14%",
+  "2024年",
+  "（见附件）",
+  "‘甲’…",
   "——",
   "，",
+  "-",
 );
 const sentence = (maxLength: number) =>
   fc.array(words, { minLength: 1, maxLength }).map((parts) => `第${parts.join("")}。`);
@@ -128,6 +143,22 @@ const chipIn = (format: Format): fc.Arbitrary<string> =>
     ),
   );
 
+/** A section of 20 000 characters and more, in paragraphs of every length. */
+const longSection: fc.Arbitrary<Passage[]> = fc
+  .tuple(fc.array(sentence(12), { minLength: 8, maxLength: 8 }), fc.integer({ min: 1, max: 40 }))
+  .map(([sentences, perParagraph]) => {
+    const length = sentences.join("").length * perParagraph;
+    return Array.from({ length: Math.ceil(20_000 / length) }, () => ({
+      kind: "paragraph",
+      content: [{ text: sentences.join("").repeat(perParagraph) }],
+    }));
+  });
+const sectionIn = (format: Format): fc.Arbitrary<Passage[]> =>
+  fc.oneof(
+    { weight: 30, arbitrary: fc.array(passageIn(format), { maxLength: 8 }) },
+    { weight: 1, arbitrary: longSection },
+  );
+
 const entry = fc.oneof(
   { weight: 4, arbitrary: fc.nat(2000) },
   { weight: 2, arbitrary: fc.constant(null) },
@@ -139,12 +170,12 @@ export const anyReport: fc.Arbitrary<{ format: Format; report: Report }> = fc.co
   fc
     .record({
       name: sentence(20).map((text) => [...text].slice(0, 60).join("").trim()),
-      typedTitle: fc.option(sentence(5)),
+      typedTitle: fc.option(fc.array(sentence(5), { minLength: 1, maxLength: 2 }).map((lines) => lines.join("\n"))),
       opening: fc.option(fc.array(sentence(20), { maxLength: 3 }).map((lines) => lines.join("\n"))),
       signature: fc.option(fc.constantFrom("", "云岭区人民政府办公室")),
       date: fc.option(fc.constantFrom("", `${format.years.from + 1}-03-09`)),
       note: fc.option(fc.constant("此件公开发布")),
-      prose: fc.array(fc.array(passageIn(format), { maxLength: 8 }), { minLength: 3, maxLength: 3 }),
+      prose: fc.array(sectionIn(format), { minLength: 3, maxLength: 3 }),
       entries: fc.array(entry, { minLength: 200, maxLength: 200 }),
     })
     .map(({ name, typedTitle, opening, signature, date, note, prose, entries }) => {

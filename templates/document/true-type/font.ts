@@ -4,6 +4,11 @@ import { damaged, readTables, type Tables } from "./tables.ts";
 
 /** A glyph and the characters it stands for in the text of a PDF. `advanceWidth` is in font units. */
 export type FontGlyph = { id: number; codePoints: number[]; advanceWidth: number };
+/**
+ * In a PDF a glyph reads as one character only. One that draws several (a blank and a no-break blank, 文 and the radical ⽂)
+ * is therefore taken once for each of them: beyond this factor its number says for which.
+ */
+const GLYPHS = 0x10000;
 /** Where a glyph stands relative to the pen, and how far the pen moves, in font units. */
 type Position = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
 /** Text as glyphs in a row. pdfkit scales the positions in place, and the width must follow. */
@@ -95,8 +100,13 @@ export class TrueTypeFont {
     return { id, codePoints: [], advanceWidth: this.#advance(id) };
   }
 
+  /** The glyphs of a text, numbered for a subset of this font. */
   layout(text: string): GlyphRun {
-    const glyphs = Array.from(text, (character) => this.glyphForCodePoint(character.codePointAt(0) ?? 0));
+    const glyphs = Array.from(text, (character) => {
+      const codePoint = character.codePointAt(0) ?? 0;
+      const glyph = this.glyphForCodePoint(codePoint);
+      return { ...glyph, id: glyph.id + GLYPHS * codePoint };
+    });
     const positions = glyphs.map(({ advanceWidth }) => ({
       xAdvance: advanceWidth,
       yAdvance: 0,
@@ -115,9 +125,9 @@ export class TrueTypeFont {
   createSubset(): TrueTypeSubset {
     return new TrueTypeSubset({
       tables: this.#tables,
-      outline: (glyph) => this.#outline(glyph),
-      advance: (glyph) => this.#advance(glyph),
-      bearing: (glyph) => this.#bearing(glyph),
+      outline: (glyph) => this.#outline(glyph % GLYPHS),
+      advance: (glyph) => this.#advance(glyph % GLYPHS),
+      bearing: (glyph) => this.#bearing(glyph % GLYPHS),
     });
   }
 
