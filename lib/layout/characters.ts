@@ -12,9 +12,11 @@ const CLOSING = new Set("，。、；：！？．）》〉】〕〗」』”’"
 const OPENING = new Set("（《〈【〔〖「『“‘");
 
 /** Of these, two in a row belong to one number, word or address. */
-const WORD = /[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f\u0370-\u03ff\u2212±&+\-.,:/@_%#?=~\u00a0]/;
+const WORD = /[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f\u0370-\u03ff\u2212±&+\-.,:/@_%#?=~]/;
 const COMBINING = /\p{M}/u;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+/** A hyphen and the no-break spaces, which hold what is beside them together. */
+const JOINS = new Set("-\u00a0\u2007\u202f");
 const BLANK = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u;
 const LAST_BLANK = "\u3000";
 
@@ -22,9 +24,9 @@ export const isOpening = (character: string): boolean => OPENING.has(character);
 export const isClosing = (character: string): boolean => CLOSING.has(character);
 /** Formatting characters that draw nothing. */
 export const isInvisible = (character: string): boolean => INVISIBLE.test(character);
-/** Blanks at which a line may break; the no-break space is none. */
+/** Blanks at which a line may break; no-break spaces are none. */
 export const isBlank = (character: string): boolean =>
-  character <= LAST_BLANK && BLANK.test(character) && character !== "\u00a0";
+  character <= LAST_BLANK && BLANK.test(character) && !JOINS.has(character);
 
 /** Whether a line may end with `before` and the next begin with `after`, with nothing or only blanks between them. */
 export const mayPart = (before: string, after: string, blankBetween: boolean): boolean =>
@@ -41,7 +43,7 @@ export const mayPartInHost = (before: string, after: string): boolean =>
 
 /**
  * The same for a word that is longer than a line. Never at a hyphen, which a reader (man or machine) would take for a
- * division of his own.
+ * division of his own, nor at a blank that is there to hold its neighbours together.
  */
 export const mayPartInWord = (before: string, after: string): boolean =>
-  !NO_START.has(after) && !NO_END.has(before) && !COMBINING.test(after) && before !== "-" && after !== "-";
+  !NO_START.has(after) && !NO_END.has(before) && !COMBINING.test(after) && !JOINS.has(before) && !JOINS.has(after);

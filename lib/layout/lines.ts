@@ -13,8 +13,8 @@ import type { Face, Metrics, Tag, TextRun } from "./display.ts";
 /** Text in one face. */
 export type StyledText = { text: string; face: Face };
 
-/** A character as it is drawn; its width is in pt, without spacing. */
-export type Character = { text: string; font: string; width: number };
+/** A character as it was typed, and how it is drawn; its width is in pt, without spacing. */
+export type Character = { text: string; drawn: string; font: string; width: number };
 
 /** How lines are set. Lengths are in pt. */
 export type Measure = {
@@ -59,7 +59,7 @@ export function charactersOf(texts: readonly StyledText[], size: number, metrics
       .filter((character) => !isInvisible(character))
       .map((character) => {
         const { drawn, font, advance } = metrics.glyph(face, character);
-        return { text: drawn, font, width: advance * size };
+        return { text: character, drawn, font, width: advance * size };
       }),
   );
 }
@@ -114,10 +114,10 @@ export function breakEvenly(characters: readonly Character[], measure: Measure):
 export function lineRuns(line: Line, x: number, baseline: number, size: number, tag: Tag): TextRun[] {
   const runs: TextRun[] = [];
   let at = x + line.indent - line.hang.start;
-  for (const { text, font, width } of line.characters) {
+  for (const { drawn, font, width } of line.characters) {
     const last = runs.at(-1);
-    if (last?.font === font) last.text += text;
-    else runs.push({ text, x: at, y: baseline, font, size, spacing: line.spacing, tag });
+    if (last?.font === font) last.text += drawn;
+    else runs.push({ text: drawn, x: at, y: baseline, font, size, spacing: line.spacing, tag });
     at += width + line.spacing;
   }
   return runs;
@@ -272,7 +272,7 @@ const isWithinBrackets = (before: string): boolean => before.lastIndexOf("（") 
 
 /** How much of a full-width mark is blank, in pt; 0 for everything else. */
 function blankHalf(character: Character | undefined, size: number, isMark: (character: string) => boolean): number {
-  return character && isMark(character.text) && character.width > size * 0.8 ? size / 2 : 0;
+  return character && isMark(character.drawn) && character.width > size * 0.8 ? size / 2 : 0;
 }
 
 function withoutBlanks(characters: readonly Character[]): Character[] {

@@ -1,6 +1,6 @@
 import type { Block, ComposedDocument, Run } from "../report/compose.ts";
 import { baselineIn, type Face, type LayoutStyle, type Metrics, type Tag, type TextRun } from "./display.ts";
-import { breakEvenly, breakLines, charactersOf, type Line, lineRuns, type StyledText } from "./lines.ts";
+import { breakEvenly, breakLines, charactersOf, type Line, lineRuns, type Measure, type StyledText } from "./lines.ts";
 import { type MeasuredTable, measureTable } from "./table.ts";
 
 /**
@@ -70,7 +70,9 @@ function titleStrips(setter: Setter, lines: readonly string[], tag: Tag): Strip[
   const baseline = baselineIn(0, style.lineHeight, size);
   const strips = lines
     .flatMap((text) => breakEvenly(charactersOf([{ text, face: "title" }], size, metrics), { size, width }))
-    .map((line) => lineStrip(lineRuns(line, left + (width - line.width) / 2, baseline, size, tag), true));
+    .map((line) =>
+      lineStrip(lineRuns(line, left + (width - line.width + line.hang.end) / 2, baseline, size, tag), true),
+    );
   return [...strips, lineStrip([], false)];
 }
 
@@ -89,7 +91,8 @@ function headingStrips(setter: Setter, block: Extract<Block, { kind: "heading" }
  */
 function paragraphStrips(setter: Setter, texts: readonly StyledText[], tag: Tag): LineStrip[] {
   const { style, left } = setter;
-  const lines = bodyLines(setter, texts, { indent: INDENT * style.characterWidth, justify: true });
+  const measure = { ...bodyMeasure(setter), indent: INDENT * style.characterWidth, justify: true };
+  const lines = breakLines(charactersOf(texts, measure.size, setter.metrics), measure);
   return lines.map((line, index) => {
     const isTied = lines.length > 1 && (index === 0 || index === lines.length - 2);
     const runs = lineRuns(line, left, baselineIn(0, style.lineHeight, style.size.body), style.size.body, tag);
@@ -100,12 +103,15 @@ function paragraphStrips(setter: Setter, texts: readonly StyledText[], tag: Tag)
 /**
  * 署名 and 成文日期 without a seal (GB/T 9704 §7.3.5.2): below a blank line, the agency two characters away from the
  * right edge, the date beginning two characters to the right of it; a date that is longer than the agency's name
- * stands two characters from the edge itself and pushes the name to the left.
+ * stands two characters from the edge itself and pushes the name to the left. A name that is longer than a line breaks as
+ * in the title, its lines centred on each other.
  */
 function signatureStrips(setter: Setter, block: Extract<Block, { kind: "signature" }>, tag: Tag): Strip[] {
   const { style, left, width } = setter;
   const gap = INDENT * style.characterWidth;
-  const lines = (text: string) => bodyLines(setter, [{ text, face: "body" }], { narrower: 2 * gap });
+  const measure = { ...bodyMeasure(setter), width: width - 2 * gap };
+  const lines = (text: string) =>
+    breakEvenly(charactersOf([{ text, face: "body" }], measure.size, setter.metrics), measure);
   const [name, date] = [lines(block.organisation), lines(block.date)];
   const [nameWidth, dateWidth] = [widest(name), widest(date)];
   const right = left + width - gap;
@@ -116,21 +122,18 @@ function signatureStrips(setter: Setter, block: Extract<Block, { kind: "signatur
     lineStrip(lineRuns(line, x, baselineIn(0, style.lineHeight, style.size.body), style.size.body, tag), true);
   const strips = [
     lineStrip([], true),
-    ...name.map((line) => set(line, nameX)),
+    ...name.map((line) => set(line, nameX + (nameWidth - line.width) / 2)),
     ...date.map((line) => set(line, dateX)),
   ];
   return strips.map((strip, index) => ({ ...strip, keepWithNext: index < strips.length - 1 }));
 }
 
-function bodyLines(
-  { style, metrics, width }: Setter,
-  texts: readonly StyledText[],
-  { narrower = 0, ...options }: { indent?: number; justify?: boolean; narrower?: number },
-): Line[] {
-  const size = style.size.body;
-  const pitch = style.characterWidth - size;
-  return breakLines(charactersOf(texts, size, metrics), { size, width: width - narrower, pitch, ...options });
-}
+/** Body text on the character grid of the page. */
+const bodyMeasure = ({ style, width }: Setter): Measure => ({
+  size: style.size.body,
+  width,
+  pitch: style.characterWidth - style.size.body,
+});
 
 const lineStrip = (runs: TextRun[], keepWithNext: boolean): LineStrip => ({ kind: "line", runs, keepWithNext });
 const widest = (lines: readonly Line[]): number => Math.max(0, ...lines.map((line) => line.width));

@@ -185,7 +185,7 @@ const sidePadding = (box: BoxedCell): number => (isLabel(box) ? SIDE_PADDING.lab
 const cellMeasure = (box: BoxedCell, size: number): Omit<Measure, "width"> => ({
   size,
   hangAtStart: box.cell.align === "center",
-  ...(isLabel(box) ? {} : { shrink: FIGURE_SHRINK }),
+  ...(FIGURE.test(box.cell.text) ? { shrink: FIGURE_SHRINK } : {}),
 });
 
 /** A figure is never broken: where it is wider than its cell it is set smaller, as long as it can be read. */

@@ -38,6 +38,11 @@ const MARKS_FONT: FontId = "imitationSong";
 
 /** Drawn where no font has the character: a 〓 that everybody sees, never a gap. */
 const STAND_IN = "〓";
+/** Blanks of other widths, as they come from web pages, are drawn as one of the two that every font has. */
+const WIDE_BLANK = /[\u2001\u2003]/;
+const BLANK = /[\p{Zs}\p{Zl}\p{Zp}]/u;
+const standIn = (character: string): string =>
+  WIDE_BLANK.test(character) ? "\u3000" : BLANK.test(character) ? " " : STAND_IN;
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "fonts");
 const shippedFonts = new Map<string, TrueTypeFont>();
@@ -101,7 +106,7 @@ const glyphs: Record<Face, Map<string, Glyph>> = {
 function glyph(face: Face, character: string): Glyph {
   const known = glyphs[face].get(character);
   if (known) return known;
-  const found = findGlyph(face, character) ?? findGlyph(face, STAND_IN);
+  const found = findGlyph(face, character) ?? findGlyph(face, standIn(character));
   if (!found) throw new Error(`no font has ${STAND_IN}`);
   glyphs[face].set(character, found);
   return found;

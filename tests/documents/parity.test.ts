@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
 import { type ComposedDocument, compose, documentText } from "../../lib/report/compose.ts";
@@ -10,7 +9,7 @@ import { cityFigures2023, cityFigures2024, cityFigures2025 } from "../fixtures/p
 import { docxText, wordText } from "./read-docx.ts";
 import { htmlText } from "./read-html.ts";
 import { pdfText } from "./read-pdf.ts";
-import { anyReport, bareReport, sampleReport } from "./reports.ts";
+import { bareReport, sampleReport } from "./reports.ts";
 
 /** Figures as the sample reports have them: four digits or more, which no label and no page number has. */
 const figuresIn = (text: string): string[] => text.match(/\d{4,}(?:\.\d+)?/g) ?? [];
@@ -63,16 +62,3 @@ test.each(Object.entries(publicFigures))(
     expect(pages.replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
   },
 );
-
-test("any report has the same text as Word file, web page and plain text", async () => {
-  let figures = 0;
-  const parity = fc.asyncProperty(anyReport, async ({ format, report }) => {
-    const document = compose(format, report, false);
-    const text = documentText(document);
-    expect(docxText(await renderDocx(document))).toBe(wordText(document));
-    expect(htmlText(renderHtmlFragment(document))).toBe(text);
-    figures += figuresOf(document).filter(Boolean).length;
-  });
-  await fc.assert(parity, { numRuns: 40 });
-  expect(figures).toBeGreaterThan(1000);
-});

@@ -281,6 +281,11 @@ describe("text that is drawn otherwise than it was typed", () => {
     expect((await copied(text, "stand-in")).trimEnd()).toBe(text);
   });
 
+  test("is copied as it was typed where one glyph draws several characters", async () => {
+    const text = "甲\u00a0乙 丙\u2003丁，⽂件文件，⼀一，A\u00a0B C";
+    expect((await copied(text, "one-glyph")).trimEnd()).toBe(text);
+  });
+
   test("keeps the blanks at the ends of its lines", async () => {
     const text = "The bureau of science and technology has published one hundred and twenty six items this year";
     const lines = (await copied(text, "blanks")).replace(/\n$/, "").split("\n");

@@ -124,6 +124,14 @@ describe("characters", () => {
     expect(poppler("pdfinfo", "-struct-text", file)).toContain("联系人〓先生〓，电话");
   });
 
+  test("that are blanks of whatever width leave a blank, never a sign", () => {
+    for (const blank of "\u1680\u2000\u2002\u2005\u2007\u2009\u200a\u2028\u2029\u202f\u205f") {
+      expect(metrics.glyph("body", blank).drawn).toBe(" ");
+    }
+    for (const wide of "\u2001\u2003\u3000")
+      expect(metrics.glyph("body", wide)).toMatchObject({ drawn: "\u3000", advance: 1 });
+  });
+
   test("that Latin fonts draw narrow are as wide as an ideograph in every face", () => {
     for (const face of ["title", "body", "heading", "lead", "table"] as const) {
       for (const mark of "“”‘’—…·") expect(metrics.glyph(face, mark).advance).toBe(1);

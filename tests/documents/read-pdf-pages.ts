@@ -68,7 +68,12 @@ function readFont(dictionary: string, object: (reference: string) => PdfObject):
     }
   }
   const descendant = object(field(dictionary, /\/DescendantFonts \[(\d+ 0 R)\]/)).dictionary;
-  return { texts, widths: field(descendant, /\/W \[0 \[([^\]]*)\]\]/).split(" ").map(Number) };
+  return {
+    texts,
+    widths: field(descendant, /\/W \[0 \[([^\]]*)\]\]/)
+      .split(" ")
+      .map(Number),
+  };
 }
 
 /** A token: a name with what follows it in a dictionary, a string, a list, a number or an operator. */
@@ -151,8 +156,7 @@ function actualText(properties: string): string | undefined {
   return plain.startsWith("\u00fe\u00ff") ? utf16(plain.slice(2)) : plain;
 }
 
-const utf16 = (bytes: string): string =>
-  Buffer.from(bytes, "latin1").swap16().toString("utf16le");
+const utf16 = (bytes: string): string => Buffer.from(bytes, "latin1").swap16().toString("utf16le");
 
 function field(dictionary: string, pattern: RegExp): string {
   const found = pattern.exec(dictionary)?.[1];

@@ -88,7 +88,7 @@ const words = fc.constantFrom(
   "𠮷𪚥",
   "🙂👩‍👧",
   "e\u0301①㎡Ⅳ",
-  "甲\u00a0乙\u3000丙\u200b丁",
+  "甲\u00a0乙\u3000丙\u2003\u200b丁",
   "A B  C",
   "Freedom of Information",
   "INTERNATIONALIZATION".repeat(4),
@@ -165,8 +165,8 @@ const entry = fc.oneof(
   fc.constantFrom(999_999_999_999, "123456789012345.678", "0.0001", "约五百", "/", "1，2三"),
 );
 
-/** Reports of every format: long names, huge figures, blanks, text that is no figure, empty and long sections. */
-export const anyReport: fc.Arbitrary<{ format: Format; report: Report }> = fc.constantFrom(...formats).chain((format) =>
+/** Reports of a format: long names, huge figures, blanks, text that is no figure, empty and long sections. */
+export const anyReportOf = (format: Format): fc.Arbitrary<{ format: Format; report: Report }> =>
   fc
     .record({
       name: sentence(20).map((text) => [...text].slice(0, 60).join("").trim()),
@@ -195,5 +195,9 @@ export const anyReport: fc.Arbitrary<{ format: Format; report: Report }> = fc.co
         tables: filledTables(format, ({ index }) => entries[index] ?? null),
       });
       return { format, report };
-    }),
-);
+    });
+
+/** Such reports of every format. */
+export const anyReport: fc.Arbitrary<{ format: Format; report: Report }> = fc
+  .constantFrom(...formats)
+  .chain(anyReportOf);

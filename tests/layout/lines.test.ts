@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NO_END, NO_START } from "../../lib/layout/characters.ts";
 import type { Metrics } from "../../lib/layout/display.ts";
-import { breakEvenly, breakLines, charactersOf, type Line, type Measure } from "../../lib/layout/lines.ts";
+import { breakEvenly, breakLines, charactersOf, type Line, lineRuns, type Measure } from "../../lib/layout/lines.ts";
 
 /** Ideographs and marks one em, everything else half of it. */
 const metrics: Metrics = {
@@ -135,6 +135,23 @@ describe("breaking a paragraph into lines", () => {
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) expect(line).toBe(line.trim());
     expect(lines.join(" ")).toBe("annual report on government information disclosure ".repeat(4).trim());
+  });
+
+  test("keeps together what a no-break space joins", () => {
+    for (const space of "\u00a0\u2007\u202f") {
+      for (let before = 20; before < 30; before++) {
+        for (const line of linesOf(`${"公".repeat(before)}第${space}条${"开".repeat(9)}`)) {
+          expect(line).not.toMatch(/^[\u00a0\u2007\u202f条]|[\u00a0\u2007\u202f第]$/);
+        }
+      }
+    }
+  });
+
+  test("breaks by what was typed, whatever stands in for it", () => {
+    const drawnAs: Metrics = { glyph: (face) => ({ font: face, advance: 1, drawn: "〓" }) };
+    const lines = breakLines(charactersOf([{ text: `${"公".repeat(26)}。开`, face: "body" }], size, drawnAs), body);
+    expect(lines.map(textOf)).toEqual([`${"公".repeat(25)}`, "公。开"]);
+    expect(lineRuns(lines[1] as Line, 0, 0, size, { kind: "pageNumber" })[0]?.text).toBe("〓〓〓");
   });
 
   test("draws no formatting characters and takes control characters for blanks", () => {

@@ -190,6 +190,10 @@ describe("the signature", () => {
     const organisation = "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗住房和城乡建设局";
     const runs = runsOf(signed(organisation, "2025年1月21日"), 1);
     expect(runs.map((run) => run.text).join("")).toBe(`${organisation}2025年1月21日`);
+    const [first, second] = runs as [TextRun, TextRun];
+    expect([first.text, second.text]).toEqual(["内蒙古自治区呼伦贝尔市", "莫力达瓦达斡尔族自治旗住房和城乡建设局"]);
+    expect(first.x + endOf(first)).toBeCloseTo(second.x + endOf(second), 3);
+    expect(endOf(second)).toBeCloseTo(right - 2 * characterWidth, 3);
     for (const run of runs) expect(endOf(run)).toBeLessThanOrEqual(right + 0.001);
   });
 });
