@@ -77,8 +77,9 @@ const WIDEST_WORD = 1 / 6;
 const FIGURE = /^[-+]?[\d.]+$/;
 /** The least that a figure is set in, in pt. */
 const SMALLEST_SIZE = 5;
-/** Behind the label of a group that goes on from the page before, where there is room for it. */
+/** Behind the label of a group that goes on from the page before; the other is for labels that stand upright. */
 const CONTINUED = "（续）";
+const CONTINUED_UPRIGHT = "︵续︶";
 
 /** Gives a table its columns within `width` pt and breaks its texts. `block` is its place in the document. */
 export function measureTable(table: TableBlock, block: number, width: number, metrics: Metrics): MeasuredTable {
@@ -93,8 +94,8 @@ export function measureTable(table: TableBlock, block: number, width: number, me
     const measure = { ...cellMeasure(box, box.size), width: inner };
     const breakText = box.cell.align === "center" ? breakEvenly : breakLines;
     box.lines = breakText(set(box.cell.text, box.size), measure);
-    const saysSo = box.cell.rowSpan > 1 && widestWord(set(CONTINUED), measure) <= inner;
-    box.linesAgain = saysSo ? breakText(set(box.cell.text + CONTINUED), measure) : box.lines;
+    const continued = widestWord(set(CONTINUED), measure) <= inner ? CONTINUED : CONTINUED_UPRIGHT;
+    box.linesAgain = box.cell.rowSpan > 1 ? breakText(set(box.cell.text + continued), measure) : box.lines;
   }
   return { block, size: table.size, headRows: table.headRows, edges, boxes, covers };
 }

@@ -1,4 +1,4 @@
-import { blockText, type ComposedDocument } from "../../lib/report/compose.ts";
+import { blockText, type ComposedDocument, type TableBlock } from "../../lib/report/compose.ts";
 import { metrics } from "../../templates/document/fonts.ts";
 import type { PdfGlyph, PdfPage, PdfRule } from "./read-pdf-pages.ts";
 
@@ -24,27 +24,49 @@ const WIDEST_GAP = 1 / 8;
 const CLOSEST = { text: -1 / 25, cell: -1 / 15 };
 const ROUNDING = 0.02;
 
+/** A cell of the printed grid; `row` and `column` are where it begins. */
+export type GridPlace = { row: number; column: number; rowSpan: number; colSpan: number };
 /** A stretch of text that is set on its own: a line of the title as it was typed, a paragraph, a cell. */
-export type Unit = { kind: "title" | "heading" | "paragraph" | "signature" | "note" | "cell"; text: string };
+export type Unit = {
+  kind: "title" | "heading" | "paragraph" | "signature" | "note" | "cell";
+  block: number;
+  text: string;
+  place?: GridPlace;
+};
 /** One line of a unit. `text` is what was typed, with blanks at its ends that are not painted. */
 export type SetLine = { unit: number; page: number; y: number; text: string; glyphs: PdfGlyph[] };
 
 /** The units of a document in reading order. */
 export const unitsOf = ({ blocks }: ComposedDocument): Unit[] =>
   blocks
-    .flatMap((block): Unit[] => {
+    .flatMap((block, index): Unit[] => {
       switch (block.kind) {
         case "title":
-          return block.lines.map((text) => ({ kind: "title", text }));
+          return block.lines.map((text) => ({ kind: "title", block: index, text }));
         case "signature":
-          return [block.organisation, block.date].map((text) => ({ kind: "signature", text }));
+          return [block.organisation, block.date].map((text) => ({ kind: "signature", block: index, text }));
         case "table":
-          return block.rows.flatMap(({ cells }) => cells.map(({ text }) => ({ kind: "cell" as const, text })));
+          return cellsOf(block).map(({ text, place }) => ({ kind: "cell", block: index, text, place }));
         default:
-          return [{ kind: block.kind, text: blockText(block) }];
+          return [{ kind: block.kind, block: index, text: blockText(block) }];
       }
     })
     .filter(({ text }) => text !== "");
+
+/** The cells of a table in their places: where those before and above them leave room. */
+function cellsOf({ rows }: TableBlock): { text: string; place: GridPlace }[] {
+  const taken = rows.map(() => new Set<number>());
+  return rows.flatMap(({ cells }, row) =>
+    cells.map(({ text, rowSpan, colSpan }) => {
+      let column = 0;
+      while (taken[row]?.has(column)) column++;
+      for (const covered of taken.slice(row, row + rowSpan)) {
+        for (let at = column; at < column + colSpan; at++) covered.add(at);
+      }
+      return { text, place: { row, column, rowSpan, colSpan } };
+    }),
+  );
+}
 
 /** The lines of the pages, each known by its unit. Throws when the pages do not hold the units' text in its order. */
 export function linesOf(pages: readonly PdfPage[], units: readonly Unit[]): SetLine[] {
