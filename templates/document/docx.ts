@@ -107,16 +107,25 @@ function titleLines(text: string): string[] {
   return linesOf(text, breakEvenly(characters, { size: size.title, width }));
 }
 
-/** 署名, one line below the text, and 成文日期; `keep` is for the last of them. */
+/** 署名, one line below the text, and 成文日期; `keep` is for the last of them. A name longer than a line breaks by its meaning. */
 function signature(organisation: string, date: string, keep: ParagraphFormat): string {
-  const indents = signatureIndents(organisation, date);
+  const name = organisation ? nameLines(organisation) : [];
+  const longest = name.reduce((one, other) => (other.length > one.length ? other : one), "");
+  const indents = signatureIndents(longest, date);
   const above = { before: linePitch };
-  const line = (style: string, text: string, characters: number, format: ParagraphFormat) =>
-    text ? paragraph(style, { ...format, right: twips(characters * size.body) }, run(text)) : "";
+  const line = (style: string, texts: readonly string[], characters: number, format: ParagraphFormat) =>
+    texts.length > 0 ? paragraph(style, { ...format, right: twips(characters * size.body) }, lineRuns(texts)) : "";
   return (
-    line(styles.signature, organisation, indents.organisation, above) +
-    line(styles.date, date, indents.date, { ...keep, ...(organisation ? {} : above) })
+    line(styles.signature, name, indents.organisation, above) +
+    line(styles.date, date ? [date] : [], indents.date, { ...keep, ...(organisation ? {} : above) })
   );
+}
+
+/** As in the PDF: two characters stay free on both sides. */
+function nameLines(organisation: string): string[] {
+  const width = points(page.width - page.left - page.right) - 4 * size.body;
+  const characters = charactersOf([{ text: organisation, face: "body" }], size.body, wordMetrics);
+  return linesOf(organisation, breakEvenly(characters, { size: size.body, width }));
 }
 
 /**

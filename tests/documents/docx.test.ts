@@ -366,6 +366,13 @@ describe("the text of the Word file", () => {
     expect(paragraphs).toContainEqual(["三、", ..."本年度办理结果"]);
   });
 
+  test("breaks a signature that is longer than a line behind the name of a place", async () => {
+    const signature = "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗住房和城乡建设局";
+    const file = await rendered({ closing: { signature, date: "2020-12-21" } });
+    const paragraphs = all(bodyOf(file), "w:p").map(brokenLines);
+    expect(paragraphs).toContainEqual(["内蒙古自治区呼伦贝尔市", "莫力达瓦达斡尔族自治旗住房和城乡建设局"]);
+  });
+
   test("begins the date two characters to the right of the signature, or indents the signature under a long date", async () => {
     const indents = async (signature: string) => {
       const file = await rendered({ closing: { signature, date: "2020-12-21" } });
