@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import { unzipSync } from "fflate";
 import { create, type Font } from "fontkit";
 import { describe, expect, test } from "vitest";
 import type { Page } from "../../lib/layout/display.ts";
@@ -64,6 +65,60 @@ const schema: Record<string, { attributes: string; children: RegExp }> = {
   // In the list of pages and as the root of a page.
   Page: { attributes: "xmlns:ofd? ID? BaseLoc?", children: /^(Area Content )?$/ },
 };
+const values = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
+const NUMBER = String.raw`-?\d+(?:\.\d+)?`;
+const LENGTH = String.raw`\d+(?:\.\d+)?`;
+const [ID, BOX] = [values(String.raw`[1-9]\d*`), values(`${NUMBER} ${NUMBER} ${LENGTH} ${LENGTH}`)];
+const DISTANCES = String.raw`(?:g [1-9]\d* )?${NUMBER}`;
+/** The types that the standard gives to attributes and texts (ST_ID, ST_Box, ST_Array, enumerations). */
+const types: Record<string, RegExp> = {
+  "OFD@Version": values("1.0"),
+  "OFD@DocType": values("OFD"),
+  DocID: values(String.raw`[\da-f]{32}`),
+  CreationDate: values(String.raw`\d{4}-\d\d-\d\d`),
+  MaxUnitID: ID,
+  PhysicalBox: BOX,
+  "Page@ID": ID,
+  "Font@ID": ID,
+  "Font@Charset": values("symbol|prc|big5|shift-jis|wansung|johab|unicode"),
+  "Layer@ID": ID,
+  "Layer@Type": values("Body|Foreground|Background|Custom"),
+  "TextObject@ID": ID,
+  "TextObject@Boundary": BOX,
+  "TextObject@Font": ID,
+  "TextObject@Size": values(LENGTH),
+  "TextCode@X": values(NUMBER),
+  "TextCode@Y": values(NUMBER),
+  "TextCode@DeltaX": values(`${DISTANCES}(?: ${DISTANCES})*`),
+  "PathObject@ID": ID,
+  "PathObject@Boundary": BOX,
+  "PathObject@LineWidth": values(LENGTH),
+  AbbreviatedData: values(`M ${NUMBER} ${NUMBER} L ${NUMBER} ${NUMBER}`),
+  "Action@Event": values("DO|PO|CLICK"),
+  "Dest@Type": values("XYZ|Fit|FitH|FitV|FitR"),
+  "Dest@PageID": ID,
+  "Dest@Left": values(NUMBER),
+  "Dest@Top": values(NUMBER),
+  "Dest@Zoom": values(NUMBER),
+};
+
+/** Values of an element and below it that are of another type, and which types were met. */
+function wrongValues(element: Element): { met: string[]; wrong: string[] } {
+  const name = element.name.replace("ofd:", "");
+  const own = [
+    ...Object.entries(element.attributes).map(([key, value]) => [`${name}@${key}`, value] as const),
+    ...(elementsOf(element).length === 0 ? [[name, textOf(element)] as const] : []),
+  ].filter(([key]) => types[key]);
+  const below = elementsOf(element).map(wrongValues);
+  return {
+    met: [...own.map(([key]) => key), ...below.flatMap(({ met }) => met)],
+    wrong: [
+      ...own.filter(([key, value]) => !types[key]?.test(value)).map(([key, value]) => `${key}: ${value}`),
+      ...below.flatMap(({ wrong }) => wrong),
+    ],
+  };
+}
+
 const TEXT_ONLY = { attributes: "", children: /^$/ };
 const TEXT_ELEMENTS =
   /^(DocID|Title|Author|Subject|CreationDate|Creator|DocRoot|MaxUnitID|PhysicalBox|PublicRes|FontFile|AbbreviatedData)$/;
@@ -148,6 +203,31 @@ describe.each(cases)("the OFD of $name", ({ document }) => {
     const results = [...markup.values()].flatMap(elementsOf).map(breaches);
     expect(results.flatMap(({ found }) => found)).toEqual([]);
     expect(results.reduce((all, { looked }) => all + looked, 0)).toBeGreaterThan(500);
+  });
+
+  test("has values of the types that the standard gives them", async () => {
+    const { markup } = await read(document);
+    const results = [...markup.values()].flatMap(elementsOf).map(wrongValues);
+    expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(new Set(results.flatMap(({ met }) => met))).toEqual(new Set(Object.keys(types)));
+  });
+
+  test("refers to objects that there are, and holds no file that nothing leads to", async () => {
+    const bytes = await renderOfd(document);
+    const { fonts, markup, outline, pages } = readOfd(bytes);
+    const fontIds = fonts.map(({ id }) => id);
+    for (const { font } of pages.flatMap(({ texts }) => texts)) expect(fontIds).toContain(font);
+    for (const { page } of outline) expect(pages.map(({ id }) => id)).toContain(page);
+    const [entry, root] = [markup.get("OFD.xml"), markup.get("Doc_0/Document.xml")] as [Element, Element];
+    const resources = markup.get("Doc_0/PublicRes.xml") as Element;
+    const reached = [
+      "OFD.xml",
+      textOf(first(entry, "ofd:DocRoot")),
+      ...all(root, "ofd:PublicRes").map((path) => `Doc_0/${textOf(path)}`),
+      ...all(root, "ofd:Page").map(({ attributes }) => `Doc_0/${attributes.BaseLoc}`),
+      ...all(resources, "ofd:FontFile").map((path) => `Doc_0/Res/${textOf(path)}`),
+    ];
+    expect(Object.keys(unzipSync(bytes)).sort()).toEqual(reached.sort());
   });
 
   test("numbers every object once and knows the highest number", async () => {
