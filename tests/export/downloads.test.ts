@@ -1,12 +1,16 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { download } from "../../lib/export/download.ts";
 import { exportReport } from "../../lib/export/export.ts";
 import { downloadKinds, type ExportKind } from "../../lib/export/kinds.ts";
-import { type RenderPool, renderPool } from "../../lib/export/render-pool.ts";
+import { RenderPool, renderPool } from "../../lib/export/render-pool.ts";
+import type { Rendered } from "../../lib/export/render-thread.ts";
 import { isWarm, warmUp } from "../../lib/export/warm-up.ts";
+import type { Format } from "../../lib/report/format.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { createOrganisation } from "../../lib/store/organisations.ts";
 import { createReport, saveEdits } from "../../lib/store/reports.ts";
@@ -88,6 +92,49 @@ test.each(formats)("a download in the format $id is the file that is exported di
     expect(rendered).toMatchObject({ kind: "file", file: { name: direct.name, type: direct.type } });
     expect(rendered).toMatchObject({ file: { bytes: new Uint8Array(direct.bytes) } });
   }
+});
+
+describe("a thread that is killed", () => {
+  /** The pool as it is in production, but with threads that the test can kill. */
+  function killablePool() {
+    const workers: Worker[] = [];
+    const startWorker = () => {
+      const worker = new Worker(new URL("../../lib/export/render-worker.ts", import.meta.url));
+      workers.push(worker);
+      return worker;
+    };
+    const sizes = { threads: 1, capacity: 10, share: 10, patience: 60_000, kept: 0, fresh: false };
+    return { pool: new RenderPool({ startWorker, ...sizes }), workers };
+  }
+  const [format] = formats;
+  if (!format) throw new Error("there are formats");
+  const report = sampleReport(format, { opening: opening(1).repeat(4000) });
+
+  async function expectWhole(rendered: Rendered, kind: ExportKind): Promise<void> {
+    const direct = await exportReport(format as Format, report, kind);
+    expect(rendered).toMatchObject({ kind: "file", file: { bytes: new Uint8Array(direct.bytes) } });
+  }
+
+  test.each(["docx", "pdf"] as const)("while it starts is replaced, and the whole %s is made", async (kind) => {
+    const { pool, workers } = killablePool();
+    const asked = pool.render("a", { format: format.id, report, kind });
+    await once(workers[0] as Worker, "online");
+    await workers[0]?.terminate();
+    await expectWhole(await asked, kind);
+    expect(workers).toHaveLength(2);
+  });
+
+  test("in the middle of a long PDF is replaced, and the whole PDF is made", async () => {
+    const { pool, workers } = killablePool();
+    await pool.render("a", { format: format.id, report: sampleReport(format), kind: "pdf" });
+    const before = workers[0]?.performance.eventLoopUtilization();
+    const asked = pool.render("a", { format: format.id, report, kind: "pdf" });
+    const isWorking = () => (workers[0]?.performance.eventLoopUtilization(before).active ?? 0) > 1;
+    await expect.poll(isWorking, { interval: 1, timeout: 10_000 }).toBe(true);
+    await workers[0]?.terminate();
+    await expectWhole(await asked, "pdf");
+    expect(workers).toHaveLength(2);
+  });
 });
 
 test("samples for the first download can be rendered in every format", async () => {
