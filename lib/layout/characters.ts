@@ -3,13 +3,13 @@
  */
 
 /** Marks that never begin a line. */
-export const NO_START = new Set("，。、；：！？．）》〉】〕〗」』”’％‰℃°…—～–·・/,.;:?!)]}%\"'");
+export const NO_START = new Set("，。、；：！？．）］｝》〉】〕〗」』”’％‰℃°…—～–·・/,.;:?!)]}%\"'");
 /** Marks that never end a line. */
-export const NO_END = new Set("（《〈【〔〖「『“‘￥＄$([{\"'");
+export const NO_END = new Set("（［｛《〈【〔〖「『“‘￥＄$([{\"'");
 /** Closing marks that are blank in their right half, which may therefore hang over the end of a line. */
-const CLOSING = new Set("，。、；：！？．）》〉】〕〗」』”’");
+const CLOSING = new Set("，。、；：！？．）］｝》〉】〕〗」』”’");
 /** Opening marks that are blank in their left half. */
-const OPENING = new Set("（《〈【〔〖「『“‘");
+const OPENING = new Set("（［｛《〈【〔〖「『“‘");
 
 /** Of these, two in a row belong to one number, word or address. */
 const WORD = /[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f\u0370-\u03ff\u2212±&+\-.,:/@_%#?=~]/;

@@ -3,7 +3,7 @@ import { inflateSync } from "node:zlib";
 /** A character as it is painted: where its baseline begins, how wide its glyph is. In pt from the top left of the page. */
 export type PdfGlyph = { text: string; x: number; y: number; width: number; size: number };
 /** Marked content: what it is tagged as, its glyphs, and how it reads when it is copied. */
-export type PdfMark = { tag: string; glyphs: PdfGlyph[]; text: string };
+type PdfMark = { tag: string; glyphs: PdfGlyph[]; text: string };
 export type PdfRule = { x1: number; y1: number; x2: number; y2: number };
 export type PdfPage = { width: number; height: number; marks: PdfMark[]; rules: PdfRule[] };
 

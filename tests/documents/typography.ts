@@ -6,8 +6,8 @@ import type { PdfGlyph, PdfPage, PdfRule } from "./read-pdf-pages.ts";
  * What GB/T 15834-2011 (5.1) and CLREQ (3.1) ask of the ends of lines, written down from them and not from the code that
  * is tested. All lengths are in pt.
  */
-const NEVER_FIRST = new Set("。，、；：？！．”’』」）〕］｝〗》〉】·～%％‰℃°,.;:?!)]}".split(""));
-const NEVER_LAST = new Set("“‘『「（〔［｛〖《〈【￥＄([{".split(""));
+const NEVER_FIRST = new Set("。，、；：？！．”’』」）〕］｝〗》〉】·～%％‰℃°,.;:?!)]}");
+const NEVER_LAST = new Set("“‘『「（〔［｛〖《〈【￥＄([{");
 /** 分隔号 stands at neither end; 破折号 and 省略号 are never parted; a no-break space holds both its neighbours. */
 const NEVER_EITHER = new Set(["/", "\u00a0"]);
 const PARTED_NEVER = new Set(["——", "……"]);
@@ -18,14 +18,14 @@ const IN_NUMBER = /[-.,:]/;
 /** GB/T 9704: 版心 of A4; the last mark of a line may hang its blank half over the edge. */
 const MM = 72 / 25.4;
 const AREA = { left: 28 * MM, right: 184 * MM, top: 37 * MM, bottom: 262 * MM };
-const HANGING = /[。，、；：？！．”’』」）〕〗》〉】“‘『「（〔〖《〈【]/;
+const HANGING = /[。，、；：？！．”’』」）〕］｝〗》〉】“‘『「（〔［｛〖《〈【]/;
 /** Between two glyphs, in em: wider looks spaced out, closer looks squeezed. Long figures in cells may stand closer. */
 const WIDEST_GAP = 1 / 8;
 const CLOSEST = { text: -1 / 25, cell: -1 / 15 };
 const ROUNDING = 0.02;
 
 /** A cell of the printed grid; `row` and `column` are where it begins. */
-export type GridPlace = { row: number; column: number; rowSpan: number; colSpan: number };
+type GridPlace = { row: number; column: number; rowSpan: number; colSpan: number };
 /** A stretch of text that is set on its own: a line of the title as it was typed, a paragraph, a cell. */
 export type Unit = {
   kind: "title" | "heading" | "paragraph" | "signature" | "note" | "cell";
