@@ -9,7 +9,7 @@ import { renderPdf } from "../../templates/document/pdf.ts";
 import { formats } from "../../templates/index.ts";
 import { cityFigures2023 } from "../fixtures/public-figures.ts";
 import { sampleDocument } from "../layout/sample-reports.ts";
-import { savedByLibreOffice } from "./libre-office.ts";
+import { printedByLibreOffice } from "./libre-office.ts";
 import { differenceOf, type Picture, picturesOf, readPng, sideBySide, writePng } from "./pictures.ts";
 
 const references = fileURLToPath(new URL("pictures/", import.meta.url));
@@ -47,7 +47,7 @@ const pages = new Map<string, Picture[]>();
 beforeAll(async () => {
   const names = Object.keys(documents);
   const words = await Promise.all(names.map((name) => renderDocx(documents[name] as ComposedDocument)));
-  for (const [index, pdf] of savedByLibreOffice(words, "pdf").entries()) {
+  for (const [index, pdf] of printedByLibreOffice(words).entries()) {
     pages.set(`${names[index]}-docx`, picturesOf(pdf));
   }
   for (const name of names) {
