@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isDraft } from "../../lib/checks/check.ts";
-import { type ExportKind, exportReport } from "../../lib/export/export.ts";
+import { exportReport } from "../../lib/export/export.ts";
+import type { ExportKind } from "../../lib/export/kinds.ts";
 import { readFile } from "../../lib/import/read.ts";
 import { type ComposedDocument, compose, documentText } from "../../lib/report/compose.ts";
 import type { Format } from "../../lib/report/format.ts";
