@@ -479,6 +479,40 @@ describe("undo", () => {
     expect(draft.state.undoable).toBeUndefined();
   });
 
+  test("takes long typing back a piece at a time, and what was typed apart by itself", async () => {
+    const { open } = setUp();
+    const draft = await opened(open);
+    const words = "全年公开信息四十六条其中解读九条";
+    const type = (length: number, apart = false) =>
+      draft.edit([{ path: "prose.other", value: parsePassages(words.slice(0, length)) }], "", apart);
+    const shown = () => plainText(printedProse(format, draft.state.report, "other")).length;
+    for (let length = 1; length <= 12; length++) {
+      type(length);
+      await vi.advanceTimersByTimeAsync(900);
+    }
+    type(14, true);
+    type(15);
+    draft.undo();
+    expect(shown()).toBe(12);
+    draft.undo();
+    expect(shown()).toBe(6);
+    draft.undo();
+    expect(shown()).toBe(0);
+    expect(draft.state.undoable).toBeUndefined();
+    draft.redo();
+    draft.redo();
+    draft.redo();
+    expect(shown()).toBe(15);
+  });
+
+  test("reaches more than a hundred steps back", async () => {
+    const { open } = setUp();
+    const draft = await opened(open);
+    for (let value = 1; value <= 300; value++) draft.edit([{ path: received, value }], "", true);
+    for (let step = 0; step < 300; step++) draft.undo();
+    expect(valueAt(draft.state.report, received)).toBeNull();
+  });
+
   test("survives autosave", async () => {
     const { server, open } = setUp();
     const draft = await opened(open);

@@ -129,13 +129,13 @@ export class Draft {
   }
 
   /**
-   * Makes changes. Deliberate actions give a label, by which they can be undone as one. Throws `UnknownPath` for a place
-   * this format does not have.
+   * Makes changes. Deliberate actions give a label, by which they can be undone as one; typing that is `apart` from what was
+   * typed before is undone by itself. Throws `UnknownPath` for a place this format does not have.
    */
-  edit(edits: readonly Edit[], label = ""): void {
+  edit(edits: readonly Edit[], label = "", apart = false): void {
     const changes = this.#apply(edits);
     if (changes.length === 0) return;
-    this.#history.add({ label, changes }, Date.now());
+    this.#history.add({ label, changes }, Date.now(), apart);
     this.#publish();
   }
 

@@ -4,15 +4,17 @@ type Change = { path: string; before: EditValue; after: EditValue };
 /** One thing the clerk did. Deliberate actions carry a label. */
 export type Action = { label: string; changes: readonly Change[] };
 
-const LONGEST_HISTORY = 200;
-/** Typing in one place is one action until it rests this long (milliseconds). */
+const LONGEST_HISTORY = 500;
+/** Typing in one place is one action until it rests this long, and never for longer than that (milliseconds). */
 const TYPING_PAUSE = 1_000;
+const LONGEST_TYPING = 5_000;
 
 /** What can be undone and redone, across tables and text. */
 export class History {
   #done: Action[] = [];
   #undone: Action[] = [];
   #lastAddedAt = Number.NEGATIVE_INFINITY;
+  #begunAt = Number.NEGATIVE_INFINITY;
 
   get undoable(): Action | undefined {
     return this.#done.at(-1);
@@ -22,16 +24,19 @@ export class History {
     return this.#undone.at(-1);
   }
 
-  add(action: Action, now: number): void {
+  /** `apart` keeps an action from being taken for more of the typing before it. */
+  add(action: Action, now: number, apart = false): void {
     const last = this.#done.at(-1);
     const [before] = last?.changes ?? [];
     const [change] = action.changes;
     const samePlace = last?.changes.length === 1 && action.changes.length === 1 && before?.path === change?.path;
-    const isTyping = samePlace && !last?.label && !action.label && now - this.#lastAddedAt < TYPING_PAUSE;
+    const goesOn = now - this.#lastAddedAt < TYPING_PAUSE && now - this.#begunAt < LONGEST_TYPING;
+    const isTyping = samePlace && !last?.label && !action.label && !apart && goesOn;
     if (isTyping && before && change) {
       this.#done[this.#done.length - 1] = { label: "", changes: [{ ...change, before: before.before }] };
     } else {
       this.#done = [...this.#done, action].slice(-LONGEST_HISTORY);
+      this.#begunAt = now;
     }
     this.#undone = [];
     this.#lastAddedAt = now;
