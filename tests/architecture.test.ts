@@ -39,6 +39,10 @@ const mayImport: Record<string, readonly string[]> = {
     ...["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts", "lib/export/kinds.ts"],
     ...["templates/index.ts", "components/ui", "react", "react-hook-form", "next", "zod"],
   ],
+  "components/report/text": [
+    ...["components", "lib/report", "lib/checks", "react"],
+    ...["model", "state", "view", "commands", "keymap"].map((part) => `prosemirror-${part}`),
+  ],
   app: [
     ...["components", "lib/auth", "lib/store", "lib/import", "lib/export", "lib/env.ts"],
     ...["lib/report", "lib/checks", "lib/workflow", "lib/glossary.ts", "templates/index.ts"],

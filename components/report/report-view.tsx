@@ -1,10 +1,15 @@
 "use client";
 
+import { useEffect } from "react";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { useStep } from "./navigation.tsx";
 import { Overview } from "./overview.tsx";
+import { loadTextEditor } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { StepView } from "./step-view.tsx";
+
+/** After so long the page has all it needs itself (milliseconds). */
+const REST = 3_000;
 
 /**
  * The task list or a step, as the address says. Both pages of the app render this, because steps are changed in the
@@ -13,5 +18,10 @@ import { StepView } from "./step-view.tsx";
 export function ReportView() {
   const { draft } = useReportContext();
   const step = useStep();
+  // Steps are shown without a network, too; a text that is opened before its editor is here says so itself.
+  useEffect(() => {
+    const timer = setTimeout(() => loadTextEditor().catch(() => undefined), REST);
+    return () => clearTimeout(timer);
+  }, []);
   return stepsOf(draft.format).includes(step) ? <StepView key={step} step={step} /> : <Overview />;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useDeferredValue, useState } from "react";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { type Section, tableOf } from "@/lib/report/format.ts";
 import { ClosingForm } from "./closing-form.tsx";
@@ -8,13 +8,15 @@ import { FindingsPanel } from "./findings-panel.tsx";
 import { GuidancePanel, type Line } from "./guidance-panel.tsx";
 import { StepLink, useArrival } from "./navigation.tsx";
 import { OpeningForm } from "./opening-form.tsx";
+import { OutlinePanel } from "./outline-panel.tsx";
 import { PartsPanel } from "./parts-panel.tsx";
 import { stepName, stepTitle } from "./places.ts";
-import { ProseForm } from "./prose-form.tsx";
+import { ProseForm, type ProseSection } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { StepNav } from "./step-nav.tsx";
 import styles from "./step-view.module.css";
 import { TableForm } from "./table-form.tsx";
+import { usePrintedProse } from "./use-report.ts";
 
 /** One step of the guided form: the fields, what belongs into them, and what the checks say. */
 export function StepView({ step }: { step: string }) {
@@ -42,10 +44,21 @@ export function StepView({ step }: { step: string }) {
       </main>
       <aside className={styles.side}>
         {section?.kind === "table" && <GuidancePanel table={tableOf(format, section.id)} line={line} ask={askAside} />}
-        {section?.kind === "prose" && <PartsPanel section={section} />}
+        {section?.kind === "prose" && <ProsePanels section={section} />}
         <FindingsPanel step={step} />
       </aside>
     </div>
+  );
+}
+
+/** They follow the typing at a distance, so that they never slow a key down. */
+function ProsePanels({ section }: { section: ProseSection }) {
+  const passages = useDeferredValue(usePrintedProse(section.id));
+  return (
+    <>
+      <OutlinePanel section={section.id} passages={passages} />
+      <PartsPanel section={section} passages={passages} />
+    </>
   );
 }
 

@@ -4,7 +4,8 @@ import { useMemo, useSyncExternalStore } from "react";
 import type { Finding } from "@/lib/checks/finding.ts";
 import { stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { type Answer, answersTo } from "@/lib/checks/reasons.ts";
-import type { Report } from "@/lib/report/report.ts";
+import { printedPassages } from "@/lib/report/chips.ts";
+import type { Passage, PrintedPassage, Report } from "@/lib/report/report.ts";
 import type { DraftState } from "./draft/draft.ts";
 import { useReportContext } from "./report-provider.tsx";
 
@@ -17,6 +18,15 @@ export function useDraft<T>(select: (state: DraftState) => T): T {
 
 /** The same of the report alone. */
 export const useReport = <T>(select: (report: Report) => T): T => useDraft((state) => select(state.report));
+
+/** The text of a section as it is printed; keeps its identity as long as neither text nor figures change. */
+export function usePrintedProse(section: string): readonly PrintedPassage[] {
+  const { draft } = useReportContext();
+  const passages = useReport((report) => report.prose[section] ?? none);
+  const tables = useReport((report) => report.tables);
+  return useMemo(() => printedPassages(draft.format, tables, passages), [draft, tables, passages]);
+}
+const none: readonly Passage[] = [];
 
 export function useFindings(): readonly Finding[] {
   const { findings } = useReportContext();

@@ -17,6 +17,8 @@ export type Finding = {
   message: string;
   /** What to do about it. */
   advice: string;
+  /** What may safely stand in place of exactly the text at `at`, a passage. */
+  fix?: { text: string };
   params: Record<string, string | number>;
 };
 

@@ -41,7 +41,7 @@ export const chipName = (format: Format, address: string): string =>
     .join("＋") ?? address;
 
 /** What a chip counts; undefined for an address this format does not have. */
-export const chipUnit = (format: Format, address: string): Unit | undefined => chipCells(format, address)?.[0]?.unit;
+const chipUnit = (format: Format, address: string): Unit | undefined => chipCells(format, address)?.[0]?.unit;
 
 /** The figure a chip stands for; null as long as there is none. Of several cells those that are blank add nothing. */
 export const chipFigure = (format: Format, tables: Report["tables"], address: string): Figure =>

@@ -5,10 +5,12 @@ const THIRD_LEVEL = /^\d{1,2}[.．](?!\d)/;
 /** Longer lines that begin with a number are paragraphs with a lead-in, not headings. */
 const LONGEST_HEADING = 40;
 
-/** What a line of plain text is. A heading is short and holds at most one sentence. */
+/** Whether a line could be a heading: it is short and holds at most one sentence. */
+export const mayBeHeading = (line: string): boolean => line.length <= LONGEST_HEADING && !/[。！？；：:;]./u.test(line);
+
+/** What a line of plain text is. */
 export function kindOfLine(line: string): PrintedPassage["kind"] {
-  const sentenceEndsInside = /[。！？；：:;]./u.test(line);
-  if (line.length > LONGEST_HEADING || sentenceEndsInside) return "paragraph";
+  if (!mayBeHeading(line)) return "paragraph";
   if (SECOND_LEVEL.test(line)) return "heading2";
   if (THIRD_LEVEL.test(line)) return "heading3";
   return "paragraph";
@@ -26,19 +28,6 @@ export const parsePassages = (text: string): PrintedPassage[] =>
 export const plainText = (passages: readonly PrintedPassage[]): string => passages.map(passageText).join("\n");
 
 export const passageText = (passage: PrintedPassage): string => passage.content.map((inline) => inline.text).join("");
-
-/**
- * Takes edited plain text in without losing the emphasis of lines that were not touched: a line that reads as before
- * keeps its passage, and of several that read the same each keeps its own.
- */
-export function mergePassages(before: readonly PrintedPassage[], text: string): PrintedPassage[] {
-  const known = new Map<string, PrintedPassage[]>();
-  for (const passage of before) {
-    const alike = passageText(passage);
-    known.set(alike, [...(known.get(alike) ?? []), passage]);
-  }
-  return parsePassages(text).map((passage) => known.get(passageText(passage))?.shift() ?? passage);
-}
 
 /** The numbers of numbered items by position in the section; every run of items counts from 1, and an empty one has none. */
 export function itemNumbers(passages: readonly Pick<Passage, "kind" | "content">[]): ReadonlyMap<number, number> {

@@ -16,7 +16,7 @@ const LONGEST_FINDING = 2_000;
 const MOST_REASONS = 1_000;
 
 /** Text without characters that no file can hold: controls but tab and line ends, halves of pairs, non-characters. */
-export const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
+const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
 const oneLine = (text: string): string => storable(text).replace(/[\t\r\n\u2028\u2029]+/g, " ");
 
 const lineOfText = z.string().max(LONGEST_LINE).overwrite(storable);

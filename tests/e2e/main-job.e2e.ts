@@ -7,6 +7,7 @@ import type { Report } from "../../lib/report/report.ts";
 import { figure } from "../../lib/report/totals.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";
+import { writeText } from "./text-field.ts";
 
 const server = new AppServer();
 const agency = "某某县云岭科学技术局";
@@ -163,7 +164,7 @@ test("a clerk goes from an empty installation to both finished documents", async
     await field(page, "disclosed.rules.inForce").fill("0");
     for (const [section, text] of Object.entries(prose)) {
       await page.goto(`${reportAddress}/${section}`);
-      await page.locator(`textarea[id="${section}"]`).fill(text);
+      await writeText(page, section, text);
     }
     await page.goto(`${reportAddress}/closing`);
     await page.getByLabel("成文日期").fill(`${year + 1}-01-15`);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  itemNumbers,
   kindOfLine,
   leadInLength,
-  mergePassages,
   parsePassages,
   passageText,
   plainText,
@@ -103,40 +103,19 @@ test("cutting a passage anywhere loses no character and no emphasis", () => {
   );
 });
 
-describe("edited text", () => {
-  const bold = paragraph({ text: "全年公开" }, { text: "12", bold: true }, { text: "条。" });
-  const plain = paragraph({ text: "没有收到申请。" });
+describe("the numbers of items", () => {
+  const item = (text: string) => ({ kind: "item" as const, content: text ? [{ text }] : [] });
+  const other = paragraph({ text: "其他。" });
 
-  test("keeps the emphasis of lines that were not touched, wherever they went", () => {
-    expect(mergePassages([bold, plain], "没有收到申请。\n新的一段。\n全年公开12条。")).toEqual([
-      plain,
-      paragraph({ text: "新的一段。" }),
-      bold,
+  test("count every run of items from 1, and leave out those that are empty", () => {
+    const passages = [item("甲"), item(""), item("乙"), other, item("丙"), other, other, item("丁"), item("戊")];
+    expect([...itemNumbers(passages)]).toEqual([
+      [0, 1],
+      [2, 2],
+      [4, 1],
+      [7, 1],
+      [8, 2],
     ]);
-  });
-
-  test("drops the emphasis of a line that was rewritten", () => {
-    expect(mergePassages([bold], "全年公开13条。")).toEqual([paragraph({ text: "全年公开13条。" })]);
-  });
-
-  test("keeps each of several lines that read the same", () => {
-    const sameText = paragraph({ text: "全年公开12条。" });
-    const both = [bold, sameText];
-    expect(mergePassages(both, plainText(both))).toEqual(both);
-    expect(mergePassages([...both].reverse(), plainText(both))).toEqual([...both].reverse());
-  });
-
-  test("keeps what kind of passage a line was made", () => {
-    const heading: PrintedPassage = { kind: "heading2", content: [{ text: "网站建设" }] };
-    expect(mergePassages([heading], "网站建设\n其他")).toEqual([heading, paragraph({ text: "其他" })]);
-  });
-
-  test("that was not edited is the same passages", () => {
-    fc.assert(
-      fc.property(text, (typed) => {
-        const before = parsePassages(typed);
-        expect(mergePassages(before, plainText(before))).toEqual(before);
-      }),
-    );
+    expect(itemNumbers([other]).size).toBe(0);
   });
 });
