@@ -34,6 +34,13 @@ export class AppServer {
     throw new Error(`the app did not answer on ${this.origin}`);
   }
 
+  /** Asks the app for something; the answer as it comes. */
+  async ask<Answer>(path: string, method = "GET", body?: unknown): Promise<Answer> {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(this.origin + path, { method, headers, body: body ? JSON.stringify(body) : undefined });
+    return (await answer.json()) as Answer;
+  }
+
   /** Ends the app and every process below it at once, as a power cut would. */
   async kill(): Promise<void> {
     const running = this.#process;

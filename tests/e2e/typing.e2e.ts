@@ -12,15 +12,8 @@ const cells = enteredCells(table).map(({ row, column }) => `${table.id}.${row.id
 const [first = "", second = ""] = cells;
 let id = "";
 
-const send = async (path: string, method: string, body: unknown) => {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(server.origin + path, { method, headers, body: JSON.stringify(body) });
-  return (await answer.json()) as { id: string };
-};
-const stored = async () => {
-  const answer = await fetch(`${server.origin}/api/reports/${id}`);
-  return (await answer.json()) as { report: Report; version: number };
-};
+const send = (path: string, method: string, body: unknown) => server.ask<{ id: string }>(path, method, body);
+const stored = () => server.ask<{ report: Report; version: number }>(`/api/reports/${id}`);
 const field = (page: Page, address: string) => page.locator(`[id="${address}"]`);
 const saved = (page: Page) => expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 20_000 });
 const open = async (page: Page, step: string) => {
