@@ -66,6 +66,9 @@ async function measure(): Promise<Metric[]> {
   add("form.js_gzip_kb", browser.scriptKilobytes, "KB");
   add("form.css_gzip_kb", browser.styleKilobytes, "KB");
   add("form.usable_ms", browser.usableMilliseconds, "ms", "cold server, cold browser cache");
+  add("text.js_gzip_kb", browser.textScriptKilobytes, "KB", "the text editor, beside the form");
+  add("text.keystroke.p50_ms", quantile(browser.textKeystrokes, 0.5), "ms", "key down → next frame, 20,000 characters");
+  add("text.keystroke.p95_ms", quantile(browser.textKeystrokes, 0.95), "ms");
   add("save.p50_ms", quantile(browser.saveMilliseconds, 0.5), "ms", "request to durable answer");
   add("save.p95_ms", quantile(browser.saveMilliseconds, 0.95), "ms");
   add("server.rss_mb", browser.residentMegabytes, "MB", "npm start with its child, after the above");

@@ -65,6 +65,8 @@ export type EditorOptions = {
 export type TextEditor = ReturnType<typeof openEditor>;
 
 const none: readonly Passage[] = [];
+/** Room that the bars above and below the text take of the window, in px: the caret is not scrolled under them. */
+const UNDER_BARS = { top: 110, bottom: 90, left: 0, right: 0 };
 /** How long after the end of a composition the editor has its text for sure (milliseconds). */
 const COMPOSED = 30;
 /** Signs after which a slash belongs to an address or a fraction. */
@@ -119,6 +121,8 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
       ],
     }),
     attributes: { ...options.attributes, role: "textbox", "aria-multiline": "true", spellcheck: "false" },
+    scrollMargin: UNDER_BARS,
+    scrollThreshold: UNDER_BARS,
     dispatchTransaction,
     nodeViews: { chip: chipView },
     handleTextInput(_, from, to, text) {
@@ -234,15 +238,12 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
     if (view.composing) return;
     const stretches = stretchesOf(view.state.doc, textOfChip);
     const placed = findings.all().flatMap((finding): PlacedFinding[] => {
-      const range = rangeOf(finding.at, stretches);
+      const spot = parsePlace(finding.at);
+      if (spot.kind !== "passage" || spot.part !== section) return [];
+      const range = rangeAt(stretches, spot);
       return range && range.to > range.from ? [{ finding, ...range }] : [];
     });
     view.dispatch(withFindings(view.state.tr, placed));
-  }
-
-  function rangeOf(at: string, stretches = stretchesOf(view.state.doc, textOfChip)) {
-    const spot = parsePlace(at);
-    return spot.kind === "passage" && spot.part === section ? rangeAt(stretches, spot) : undefined;
   }
 
   function chipView(node: Node) {

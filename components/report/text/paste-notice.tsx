@@ -13,6 +13,8 @@ type NoticeProps = { editor: TextEditor; pasted: Pasted; onClose: () => void };
 export function PasteNotice({ editor, pasted, onClose }: NoticeProps) {
   const { passages, dropped } = pasted;
   const rows = passages.filter(({ row }) => row).length;
+  const isPlainWord = passages.length === 1 && dropped.length + rows === 0;
+  if (isPlainWord) return null;
   return (
     <div role="status">
       <Notice>
@@ -27,7 +29,7 @@ export function PasteNotice({ editor, pasted, onClose }: NoticeProps) {
 
 function PastedTable({ editor, pasted, rows, onClose }: NoticeProps & { rows: number }) {
   const { draft } = useReportContext();
-  const [action] = [useDraft((state) => state.undoable)];
+  const action = useDraft((state) => state.undoable);
   const tables = draft.format.sections
     .filter(({ kind }) => kind === "table")
     .map(({ heading }) => heading.split("、")[0]);

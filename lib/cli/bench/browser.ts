@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "@playwright/test";
+import { printedProse } from "../../report/chips.ts";
+import { plainText } from "../../report/prose.ts";
 import { sampleReport } from "./sample.ts";
 
 /** What the running app costs: the form page in the browser, the server in memory, a save. */
@@ -12,6 +14,9 @@ export type BrowserFigures = {
   scriptKilobytes: number;
   styleKilobytes: number;
   usableMilliseconds: number;
+  /** What the text editor adds to the scripts of the form. */
+  textScriptKilobytes: number;
+  textKeystrokes: number[];
   saveMilliseconds: number[];
   residentMegabytes: number;
 };
@@ -19,6 +24,8 @@ export type BrowserFigures = {
 const PORT = 3199;
 const ORIGIN = `http://127.0.0.1:${PORT}`;
 const KEYSTROKES = 120;
+/** Characters of the section in which keys are timed: four times what most reports have. */
+const LONG_TEXT = 20_000;
 const SAVES = 60;
 
 export async function measureBrowser(): Promise<BrowserFigures> {
@@ -38,8 +45,17 @@ export async function measureBrowser(): Promise<BrowserFigures> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
     const sizes = await openForm(page, id);
     const keystrokes = await typeDigits(page);
+    const text = await typeText(page, id);
     await browser.close();
-    return { ...sizes, keystrokes, saveMilliseconds: await saves(id), residentMegabytes: residentOf(server) };
+    const textScriptKilobytes = text.scriptKilobytes - sizes.scriptKilobytes;
+    return {
+      ...sizes,
+      keystrokes,
+      textScriptKilobytes,
+      textKeystrokes: text.keystrokes,
+      saveMilliseconds: await saves(id),
+      residentMegabytes: residentOf(server),
+    };
   } finally {
     if (server.pid) process.kill(-server.pid, "SIGKILL");
     rmSync(folder, { recursive: true, force: true });
@@ -65,8 +81,8 @@ async function createReport(): Promise<string> {
   return ((await created.json()) as { id: string }).id;
 }
 
-/** Opens the form page of the largest table and weighs what it loaded. */
-async function openForm(page: Page, id: string) {
+/** Weighs what a page loads from here on, by kind. */
+function scales(page: Page): (kind: string) => number {
   const weights: { kind: string; kilobytes: number }[] = [];
   page.on("response", async (response) => {
     const kind = response.request().resourceType();
@@ -74,12 +90,16 @@ async function openForm(page: Page, id: string) {
     const body = await response.body().catch(() => Buffer.alloc(0));
     weights.push({ kind, kilobytes: gzipSync(body).length / 1024 });
   });
+  return (kind) => weights.filter((weight) => weight.kind === kind).reduce((all, weight) => all + weight.kilobytes, 0);
+}
+
+/** Opens the form page of the largest table and weighs what it loaded. */
+async function openForm(page: Page, id: string) {
+  const sumOf = scales(page);
   const before = performance.now();
   await page.goto(`${ORIGIN}/reports/${id}/${largestTable()}`, { waitUntil: "networkidle" });
   await page.locator("table input").first().waitFor();
   const usableMilliseconds = performance.now() - before;
-  const sumOf = (kind: string) =>
-    weights.filter((weight) => weight.kind === kind).reduce((all, weight) => all + weight.kilobytes, 0);
   return { scriptKilobytes: sumOf("script"), styleKilobytes: sumOf("stylesheet"), usableMilliseconds };
 }
 
@@ -88,8 +108,8 @@ function largestTable(): string {
   return format.balances[0]?.table ?? "";
 }
 
-/** Milliseconds from a key going down to the next painted frame, totals included. */
-async function typeDigits(page: Page): Promise<number[]> {
+/** Times every key from going down to the next painted frame, in milliseconds. */
+async function timeKeys(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const times: number[] = [];
     Object.assign(window, { keystrokeTimes: times });
@@ -106,6 +126,12 @@ async function typeDigits(page: Page): Promise<number[]> {
       true,
     );
   });
+  return () => page.evaluate(() => (window as unknown as { keystrokeTimes: number[] }).keystrokeTimes);
+}
+
+/** Keys in the largest table, totals included. */
+async function typeDigits(page: Page): Promise<number[]> {
+  const times = await timeKeys(page);
   const inputs = page.locator("table input");
   const cells = await inputs.count();
   for (let key = 0; key < KEYSTROKES; key++) {
@@ -113,7 +139,29 @@ async function typeDigits(page: Page): Promise<number[]> {
     await page.keyboard.press(String((key % 9) + 1));
     await page.waitForTimeout(30);
   }
-  return page.evaluate(() => (window as unknown as { keystrokeTimes: number[] }).keystrokeTimes);
+  return times();
+}
+
+/** Keys in the middle of a long section of text, and what its editor weighs with the page. */
+async function typeText(page: Page, id: string) {
+  const { format, report } = sampleReport();
+  const section = format.sections.find(({ kind }) => kind === "prose")?.id ?? "";
+  const part = report.prose[section] ?? [];
+  const length = plainText(printedProse(format, report, section)).length;
+  const value = Array.from({ length: Math.ceil(LONG_TEXT / length) }, () => part).flat();
+  const { version } = (await (await fetch(`${ORIGIN}/api/reports/${id}`)).json()) as { version: number };
+  const edits = [{ path: `prose.${section}`, value }];
+  await send(`/api/reports/${id}`, "PATCH", { baseVersion: version, operationId: "bench-long-text", edits });
+  const sumOf = scales(page);
+  await page.goto(`${ORIGIN}/reports/${id}/${section}`, { waitUntil: "networkidle" });
+  const paragraphs = page.locator(`[id="${section}"] p`);
+  await paragraphs.nth(Math.floor(value.length / 4)).click();
+  const times = await timeKeys(page);
+  for (let key = 0; key < KEYSTROKES; key++) {
+    await page.keyboard.press("abcdefgh"[key % 8] ?? "a");
+    await page.waitForTimeout(30);
+  }
+  return { scriptKilobytes: sumOf("script"), keystrokes: await times() };
 }
 
 async function saves(id: string): Promise<number[]> {
