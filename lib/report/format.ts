@@ -50,13 +50,34 @@ type Stock = {
   issued: string;
   repealed: string;
   inForce: string;
+  /** Row → what running text calls these documents. A longer word must not be another row's. */
+  words: Readonly<Record<string, string>>;
+};
+
+/** What a report cites by its official name; the checks compare a typed name with it. */
+export type Citations = {
+  /** 《…》 of the notice, without its outer marks. */
+  notice: string;
+  /** The name of the format itself, within the notice's name. */
+  form: string;
+  /** Whether the notice calls its format 试行. */
+  onTrial: boolean;
+  /** The regulation that reports rest on, and its number. */
+  regulation: { title: string; order: string };
 };
 
 /** 填报口径: what counts here, on which article it rests, who in the unit knows the figure. */
 export type Guidance = { counts: string; basis?: string; knows?: string };
 
 /** A sub-heading that a prose section is expected to have, with what belongs under it. */
-export type Part = { heading: string; ask: string };
+export type Part = {
+  heading: string;
+  ask: string;
+  /** Where the notice demands this part: any of these words in the section speaks of it. */
+  words?: readonly string[];
+  /** What a government's report must say in this part, each by its word. */
+  results?: readonly string[];
+};
 
 export type Section =
   | {
@@ -91,6 +112,9 @@ export type Format = {
   stocks: readonly Stock[];
   /** Table id → line id → 口径. */
   guidance: Readonly<Record<string, Readonly<Record<string, Guidance>>>>;
+  citations: Citations;
+  /** Phrases of the notice and its form that tell the writer what to do, and must not be left in a report. */
+  instructions: readonly string[];
   /** The section that must say what 信息处理费 was charged; absent where the notice asks for none. */
   feeSection?: string;
   /** The notice's form may be published with empty cells, which is then only worth a hint. */

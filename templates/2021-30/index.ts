@@ -2,16 +2,20 @@ import { type Format, prose, tableSection } from "../../lib/report/format.ts";
 import { guidance } from "./guidance.ts";
 import { disclosed, disputes, requests } from "./tables.ts";
 
+const regulation = { title: "中华人民共和国政府信息公开条例", order: "国务院令第711号" };
+const NUMBER = "国办公开办函〔2021〕30号";
+const NOTICE = "国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知";
+
 /** 国办公开办函〔2021〕30号：report years 2021 and later. */
 export const format: Format = {
   id: "2021-30",
-  notice: "国办公开办函〔2021〕30号",
+  notice: NUMBER,
   years: { from: 2021 },
   title: "{organisation}{year}年政府信息公开工作年度报告",
   period: "{year}年1月1日至{year}年12月31日",
   opening: [
     {
-      text: "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。",
+      text: `根据《${regulation.title}》（以下简称《条例》）和《${NOTICE}》（${NUMBER}）要求，编制本报告。`,
     },
     {
       text: "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六部分组成。",
@@ -32,22 +36,28 @@ export const format: Format = {
         {
           heading: "（一）主动公开情况",
           ask: "通过政府网站、政务新媒体、公报、公示栏等各公开了多少条；政策解读、回应关切各多少；重点领域公开了什么。分项之和要等于总数。",
+          words: ["主动公开"],
         },
         {
           heading: "（二）依申请公开情况",
           ask: "收到、办结、结转各多少件，与表三一致；没有收到的，如实写明没有收到。",
+          words: ["依申请", "申请公开", "公开申请"],
         },
         {
           heading: "（三）政府信息管理情况",
           ask: "公开属性认定、保密审查、发布审核等制度的执行；规范性文件制发、废止、现行有效件数，与表二一致。",
+          words: ["信息管理", "公开属性", "源头管理", "信息清理"],
         },
         {
           heading: "（四）政府信息公开平台建设情况",
           ask: "网站信息公开栏目、政务新媒体、公报、政务公开专区等平台的建设和维护。",
+          words: ["平台"],
         },
         {
           heading: "（五）监督保障情况",
           ask: "机构和人员、培训、考核；一级政府还要写工作考核、社会评议和责任追究结果（《条例》第五十条）。",
+          words: ["监督", "保障"],
+          results: ["考核", "评议", "责任追究"],
         },
       ],
     ),
@@ -100,9 +110,27 @@ export const format: Format = {
   ],
   carryOvers: [{ table: "requests", opening: "carriedIn", closing: "carriedOut" }],
   stocks: [
-    { table: "disclosed", rows: ["rules", "normative"], issued: "issued", repealed: "repealed", inForce: "inForce" },
+    {
+      table: "disclosed",
+      rows: ["rules", "normative"],
+      issued: "issued",
+      repealed: "repealed",
+      inForce: "inForce",
+      words: { rules: "规章", normative: "规范性文件" },
+    },
   ],
   guidance,
+  citations: { notice: NOTICE, form: "中华人民共和国政府信息公开工作年度报告格式", onTrial: false, regulation },
+  instructions: [
+    "年度报告应当包括",
+    "该部分以表格形式报告",
+    "本部分以表格形式报告",
+    "（具体网址）",
+    "按照本格式",
+    "参照本格式",
+    "不宜泛化",
+    "如实填报",
+  ],
   feeSection: "other",
   blanksTolerated: false,
 };
