@@ -4,6 +4,9 @@ import type { Report } from "../report/report.ts";
 import { catalogue, type RawFinding, type Rule } from "./catalogue.ts";
 import { cellRules } from "./cells.ts";
 import { chipRules } from "./chips.ts";
+import { contentRules } from "./content.ts";
+import { copyingRules } from "./copying.ts";
+import { dateRules } from "./dates.ts";
 import { feeRules } from "./fees.ts";
 import {
   type CheckContext,
@@ -13,17 +16,24 @@ import {
   parsePlace,
   type Severity,
 } from "./finding.ts";
+import { lastYearRules } from "./last-year.ts";
+import { narrativeRules } from "./narrative.ts";
+import { publicationRules } from "./publication.ts";
+import { requirementRules } from "./requirements.ts";
+import { statisticRules } from "./statistics.ts";
 import { structureRules } from "./structure.ts";
+import { sumRules } from "./sums.ts";
 import { tableRules } from "./tables.ts";
+import { typographyRules } from "./typography.ts";
+import { wordingRules } from "./wording.ts";
 import { yearRules } from "./years.ts";
 
 const rules: readonly Rule[] = [
-  ...cellRules,
-  ...tableRules,
-  ...feeRules,
-  ...yearRules,
-  ...chipRules,
-  ...structureRules,
+  ...[cellRules, tableRules, lastYearRules, feeRules].flat(),
+  ...[yearRules, dateRules, structureRules, contentRules, chipRules].flat(),
+  ...[narrativeRules, sumRules, statisticRules].flat(),
+  ...[copyingRules, wordingRules, typographyRules].flat(),
+  ...[requirementRules, publicationRules].flat(),
 ];
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
 /** More than any part holds of places, so that the parts of a document keep apart. */
@@ -41,10 +51,25 @@ export function check(request: CheckRequest): Finding[] {
 }
 
 /** What the rules look at. Only the report of the year before is last year's: any other has nothing to say. */
-function asPrinted({ lastYear, ...request }: CheckRequest): CheckContext {
-  const context = { ...request, report: printedReport(request.format, request.report) };
-  if (lastYear?.report.year !== request.report.year - 1) return context;
-  return { ...context, lastYear: { ...lastYear, report: printedReport(lastYear.format, lastYear.report) } };
+function asPrinted({ lastYear, others, rollup, publication, ...request }: CheckRequest): CheckContext {
+  const printed = ({ format, report }: { format: Format; report: Report }) => ({
+    format,
+    report: printedReport(format, report),
+  });
+  const isLastYear = lastYear?.report.year === request.report.year - 1;
+  return {
+    ...request,
+    report: printedReport(request.format, request.report),
+    ...(lastYear && isLastYear && { lastYear: printed(lastYear) }),
+    ...(others && { others: others.map(printed) }),
+    ...(rollup && { rollup: { ...rollup, bodies: rollup.bodies.map(printed) } }),
+    ...(publication && {
+      publication: {
+        date: publication.date,
+        ...(publication.report && { report: printedReport(request.format, publication.report) }),
+      },
+    }),
+  };
 }
 
 /** Whether a report could not be submitted as it stands: its documents bear the mark of a draft. */
@@ -61,6 +86,7 @@ function worded(raw: RawFinding): Finding {
     message: message.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "")),
     advice,
     params,
+    ...(raw.fix && { fix: raw.fix }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Entry } from "../report/entry.ts";
 import type { Format } from "../report/format.ts";
 import type { PrintedReport, Report } from "../report/report.ts";
+import type { Requirements } from "./requirements.ts";
 
 /** `error` blocks submitting (never saving), `warning` needs a written reason to submit, `hint` is only shown. */
 export type Severity = "error" | "warning" | "hint";
@@ -20,7 +21,12 @@ export type Finding = {
   /** What may safely stand in place of exactly the text at `at`, a passage. */
   fix?: { text: string };
   params: Record<string, string | number>;
+  /** Where the right wording is certain: what to put in place of exactly the characters at `at`. */
+  fix?: Fix;
 };
+
+/** A safe correction: replaces the characters of its finding's passage, and nothing else. */
+export type Fix = { text: string };
 
 /** What a finished document says in print beside its data: the checks compare the two, the figures are never taken over. */
 export type Printed = {
@@ -31,6 +37,13 @@ export type Printed = {
   totals: Record<string, Record<string, Record<string, Entry>>>;
   /** Rows that could not be read with certainty, by table: their blanks are not the document's, and prove nothing. */
   unread?: Readonly<Record<string, readonly string[]>>;
+};
+
+/** The bodies of a region, corrections of single cells with their reasons (`delta` in the cell's unit), and who is missing. */
+export type Rollup<AnyReport> = {
+  bodies: readonly { format: Format; report: AnyReport }[];
+  adjustments?: readonly { at: string; delta: number | string; reason: string }[];
+  missing?: readonly string[];
 };
 
 /** What is to be checked, against what. */
@@ -46,6 +59,18 @@ type Checked<AnyReport> = {
   lastYear?: { format: Format; report: AnyReport };
   /** Present when the report was read from a finished document. */
   printed?: Printed;
+  /** Reports of other agencies on the same year, for finding what was copied. */
+  others?: readonly { format: Format; report: AnyReport }[];
+  /** Local requirements (地方要求); those of other years are passed over. */
+  requirements?: readonly Requirements[];
+  /** What a region's report was added up from. */
+  rollup?: Rollup<AnyReport>;
+  /** The day by which the report must be published where that is not the law's, `YYYY-MM-DD`. */
+  deadline?: string;
+  /** When it was published (`YYYY-MM-DD`), and what. */
+  publication?: { date: string; report?: AnyReport };
+  /** The day on which is asked, `YYYY-MM-DD`: only a report that is not published yet is measured by it. */
+  today?: string;
   /** While drafting, blanks are only pointed out; a report to be submitted must have none. */
   stage: "drafting" | "submission";
 };

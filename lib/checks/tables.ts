@@ -100,7 +100,7 @@ function isDecided(context: CheckContext, balance: Balance, sides: Sides): boole
 }
 
 /** Whether a figure will stay as it is: nothing in it is unreadable and, while drafting, nothing is blank. */
-function isSettled(context: CheckContext, id: string, row: string, column: string): boolean {
+export function isSettled(context: CheckContext, id: string, row: string, column: string): boolean {
   const entries = entriesIn(context, id, row, column);
   return !entries.includes(UNREADABLE) && (mayBeBlank(context) || !entries.includes(null));
 }

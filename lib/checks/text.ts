@@ -22,8 +22,16 @@ export const sentencesOf = ({ text, from }: Stretch): Stretch[] =>
 /** Digits half-width, `二〇二三年` as 2023年, names within 《》 blotted out; every character keeps its offset. */
 export const readableText = (text: string): string =>
   blotTitles(
-    blotTitles(text.replace(/[０-９]/g, (digit) => digit.normalize("NFKC")).replace(CHINESE_YEAR, yearInDigits)),
+    blotTitles(
+      text
+        .replace(FULL_WIDTH_COMMA, ",")
+        .replace(/[０-９．％]/g, (sign) => sign.normalize("NFKC"))
+        .replace(CHINESE_YEAR, yearInDigits),
+    ),
   );
+
+/** A comma of thousands: between full-width digits as an input method writes them, three behind it. */
+const FULL_WIDTH_COMMA = /(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/g;
 
 const CHINESE_YEAR = /(?:二[〇○Ｏ零]|一九)[〇○Ｏ零一二三四五六七八九]{2}(?=\s*年)/g;
 const yearInDigits = (year: string): string =>

@@ -1,37 +1,9 @@
 import { openingOf, periodOf, titleOf } from "../report/compose.ts";
-import { leaves, tableOf } from "../report/format.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
-import { type CheckContext, cellAddress, passageAddress } from "./finding.ts";
-import { columnName, figureAt, rowName } from "./lookup.ts";
+import { type CheckContext, passageAddress } from "./finding.ts";
 import { blotOut, placedPassages, readableText, type Stretch, sentencesOf } from "./text.ts";
 
-export const yearRules: readonly Rule[] = [carriedOverDifferently, yearsDisagree, strangeYears];
-
-/** X01: what this year opens with is what last year closed with, for every kind of applicant. */
-function carriedOverDifferently(context: CheckContext): RawFinding[] {
-  const { format, lastYear } = context;
-  if (!lastYear) return [];
-  return format.carryOvers.flatMap((carryOver) => {
-    const table = tableOf(format, carryOver.table);
-    const columns = leaves(table.bands[0]?.columns ?? []).filter((column) => !column.sum);
-    const closed = columns.map(({ id }) => figureAt(lastYear, carryOver.table, carryOver.closing, id));
-    if (closed.every((closing) => closing === null || closing === undefined)) return [];
-    return columns.flatMap(({ id: column }, index): RawFinding[] => {
-      const opening = figureAt(context, carryOver.table, carryOver.opening, column);
-      const isUnknown = closed[index] === null && !lastYear.format.blanksTolerated;
-      const closing = Number(closed[index] ?? 0);
-      if (typeof opening !== "number" || isUnknown || opening === closing) return [];
-      const params = {
-        column: columnName(table, column),
-        opening,
-        lastYear: lastYear.report.year,
-        closingRow: rowName(table, carryOver.closing),
-        closing,
-      };
-      return [{ code: "X01", at: cellAddress(carryOver.table, carryOver.opening, column), params }];
-    });
-  });
-}
+export const yearRules: readonly Rule[] = [yearsDisagree, strangeYears];
 
 const YEAR = /(?<!\d)((?:19|20)\d{2})\s*年/g;
 const WHOLE_YEAR =

@@ -1,31 +1,31 @@
 import type { Code } from "../../lib/checks/catalogue.ts";
-import type { CheckRequest, Severity } from "../../lib/checks/finding.ts";
-import { drafting, formatOf, printedLike, soundReport, toSubmit } from "./samples.ts";
-
-/** A context in which the check must fire: where, and with which words in its message. */
-type Firing = { name: string; context: CheckRequest; at: string; says: string; severity?: Severity };
-type Silent = { name: string; context: CheckRequest };
-
-const current = formatOf(2024);
-const trial = formatOf(2019);
-const city = { name: "云岭市人民政府" };
-const received = (natural: number) => ({ "requests.received.natural": natural, "requests.granted.natural": natural });
-const lastYear = (cells: Record<string, number | string | null>) => soundReport({ year: 2023, cells });
-const printedTotal = (table: string, row: string, column: string, entry: number | string | null) => ({
-  printed: printedLike(current, { totals: { [table]: { [row]: { [column]: entry } } } }),
-});
-const overview = (text: string) => ({ prose: { overview: text } });
-const withChip = (figure: string) => ({
-  prose: {
-    overview: [{ kind: "item" as const, content: [{ text: "全年收到申请：" }, { figure }, { text: "件。" }] }],
-  },
-});
-const problems = (text: string) => ({ prose: { problems: text } });
-const enough =
-  "本局在栏目更新、政策解读等方面还有差距，已经逐项列出清单，明确责任人和完成时限，按月检查落实情况，确保改进到位。";
+import type { Cases } from "./case.ts";
+import {
+  city,
+  current,
+  enough,
+  lastYear,
+  overview,
+  printedTotal,
+  problems,
+  received,
+  trial,
+  withChip,
+} from "./case.ts";
+import { copyingCases } from "./cases-copying.ts";
+import { narrativeCases } from "./cases-narrative.ts";
+import { publicationCases } from "./cases-publication.ts";
+import { sectionCases } from "./cases-sections.ts";
+import { typographyCases } from "./cases-typography.ts";
+import { drafting, printedLike, soundReport, toSubmit } from "./samples.ts";
 
 /** For every check at least one context in which it fires and one in which it must not. */
-export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
+export const cases: Record<Code, Cases> = {
+  ...narrativeCases,
+  ...sectionCases,
+  ...copyingCases,
+  ...typographyCases,
+  ...publicationCases,
   V01: {
     fires: [
       {
@@ -861,7 +861,7 @@ export const cases: Record<Code, { fires: Firing[]; silent: Silent[] }> = {
     fires: [
       {
         name: "an empty section",
-        context: toSubmit(overview("")),
+        context: toSubmit({ prose: { overview: "" } }),
         at: "overview",
         says: "“总体情况”还没有写",
         severity: "error",

@@ -21,6 +21,7 @@ const companions: Partial<Record<Code, Code[]>> = {
   B01: ["B05"],
   B04: ["B05"],
   S02: ["S01"],
+  S07: ["P02"],
 };
 
 test.each(codes)("a slip that %s finds is reported by nothing else at error or warning level", (code) => {
@@ -43,7 +44,7 @@ test.each(formats.flatMap(({ years }) => [years.from, years.to ?? years.from + 9
 );
 
 describe.each(codes)("%s", (code) => {
-  test.each(cases[code].fires)("fires on $name", ({ context, at, says, severity }) => {
+  test.each(cases[code].fires)("fires on $name", ({ context, at, says, severity, fix }) => {
     const findings = findingsOf(context, code);
     const found = findings.find((finding) => finding.at === at);
     expect(found, `${JSON.stringify(findings)}`).toBeDefined();
@@ -51,6 +52,7 @@ describe.each(codes)("%s", (code) => {
     expect(found?.message).not.toMatch(/[{}]|undefined|NaN/);
     expect(found?.severity).toBe(severity ?? catalogue[code].severity);
     expect(found?.advice).toBe(catalogue[code].advice);
+    if (fix !== undefined) expect(found?.fix).toEqual({ text: fix });
   });
 
   test.each(cases[code].silent)("is silent on $name", ({ context }) => {

@@ -6,7 +6,7 @@ import { openingOf } from "../../lib/report/compose.ts";
 import { linesAt, tableOf } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
 import { cases } from "./cases.ts";
-import { codesOf, findingsOf, toSubmit } from "./samples.ts";
+import { codesOf, everyAspect, findingsOf, toSubmit } from "./samples.ts";
 
 describe("the place of a finding", () => {
   test("is read as a cell, a passage or a part", () => {
@@ -56,7 +56,7 @@ test("findings are sorted by severity, and within it from the title to the end",
   const context = toSubmit({
     title: "青川县云岭科学技术局2023年政府信息公开工作年度报告",
     prose: {
-      overview: "（一）2023年主动公开情况\n已公开。\n（三）平台建设\n2021年3月建成。\n（五）监督保障\n2022年5月建成。",
+      overview: `（一）2023年主动公开情况\n已公开。\n（三）平台建设\n2021年3月建成。\n（五）监督保障\n2022年5月建成。\n${everyAspect}`,
       other: "已落实。",
     },
     cells: {

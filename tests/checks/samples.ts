@@ -75,22 +75,44 @@ export function soundReport(difference: Difference = {}): { format: Format; repo
   };
 }
 
-const soundProse = (year: number): Record<string, string> => ({
-  overview: [
-    `${year}年，本局围绕科技项目管理推进政府信息公开工作。`,
-    "（一）主动公开情况",
-    `${year}年，通过县政府网站主动公开信息42条。`,
-    "（二）依申请公开情况",
-    `${year}年，收到申请6件，均在法定期限内答复。`,
-  ].join("\n"),
-  problems: [
-    "（一）存在的主要问题",
-    "一是项目公开的说明文字偏专业，群众不易看懂；二是栏目更新有时不够及时。",
-    "（二）改进情况",
-    `一是为每个项目公告配发通俗说明；二是实行栏目更新周报，${year + 1}年将继续执行。`,
-  ].join("\n"),
-  other: `${year}年，本机关未收取信息处理费。`,
-});
+/** Speaks of every part that the notice demands, and of nothing that a check would count. */
+export const everyAspect =
+  "主动公开、依申请公开、政府信息管理、平台建设和监督保障均按规定开展，工作考核、社会评议已经完成，没有发生责任追究。";
+
+/** Years that follow each other are worded differently, as they should be. */
+const soundProse = (year: number): Record<string, string> => {
+  const isEven = year % 2 === 0;
+  return {
+    overview: [
+      isEven
+        ? `${year}年，本局围绕科技项目管理推进政府信息公开工作。`
+        : `${year}年，本局把政府信息公开与科技服务结合起来。`,
+      "（一）主动公开情况",
+      isEven ? `${year}年，通过县政府网站主动公开信息42条。` : "县政府网站全年登载本局信息34条，以项目公告为主。",
+      "（二）依申请公开情况",
+      isEven ? "对收到的申请，均在法定期限内答复。" : "申请的登记、转办和答复都留有记录。",
+      "（三）政府信息管理情况",
+      isEven ? "文件起草时同步确定公开属性，发布前完成保密审查。" : "清理过一次目录，失效的条目已经注明。",
+      "（四）政府信息公开平台建设情况",
+      isEven ? "依托县政府网站信息公开平台，按月检查栏目更新。" : "专栏检索功能由平台统一升级，本局负责内容。",
+      "（五）监督保障情况",
+      isEven
+        ? "信息公开纳入年度工作考核，社会评议结果良好，没有发生责任追究。"
+        : "邀请企业代表开展社会评议，考核结果向各股室通报，责任追究为零。",
+    ].join("\n"),
+    problems: [
+      "（一）存在的主要问题",
+      isEven
+        ? "一是项目公开的说明文字偏专业，群众不易看懂；二是栏目更新有时不够及时。"
+        : "一是企业想找的申报条件散在几个栏目里；二是政策解读以文字为主，形式少。",
+      "（二）改进情况",
+      isEven
+        ? `一是为每个项目公告配发通俗说明；二是实行栏目更新周报，${year + 1}年将继续执行。`
+        : `一是把申报条件集中到一个栏目；二是试做图表解读，${year + 1}年将推广到全部政策。`,
+    ].join("\n"),
+    other: `${year}年，本机关未收取信息处理费。`,
+  };
+};
 
 /** The context in which a report to be submitted is judged. */
 export const toSubmit = (difference: Difference = {}, more: Partial<CheckRequest> = {}): CheckRequest => ({
