@@ -162,7 +162,7 @@ const NONE = new RegExp(
   "g",
 );
 const NONE_OF_SOMETHING_ELSE =
-  /复议|诉讼|投诉|举报|处理费|费用|超期|逾期|违规|泄密|责任|不予|结转|季度|半年|\d\s*月|因|网上|网络|信函|传真|当面|邮件|部门|乡镇|街道|科室|专利|项目|补贴|许可|不再|需要|条件/;
+  /复议|诉讼|投诉|举报|处理费|费用|超期|逾期|违规|泄密|责任|不予|结转|季度|半年|\d\s*月|因|网上|网络|信函|传真|当面|邮件|部门|乡镇|街道|科室|专利|项目|补贴|许可|不再|需要|条件|不依|不按|不当|不及时|未按/;
 /** Natural persons alone, or organisations alone. */
 const namesOneKind = (text: string): boolean => /公民|个人|自然人/.test(text) !== /法人|企业|组织/.test(text);
 

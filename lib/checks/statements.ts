@@ -30,14 +30,14 @@ const BARE = /^(?:其中)?(?:共|共计|合计|总计|累计|总共|计|均为|�
 
 /** Work that is counted in 件 as well and is not about requests for information. */
 const OTHER_WORK =
-  /信访|建议|提案|议案|咨询|投诉|举报|热线|来电|来信|来访|留言|许可|审批|补贴|资助|专利|救助|仲裁|赔偿|登记|备案|案件线索|线索|求助|信箱|诉求|工单|公文|征求意见|意见征集|政务服务|办事|线下服务|调查|核查|监督检查|项目申请|入学|认定申请|申报/;
+  /信访|建议|提案|议案|咨询|投诉|举报|热线|来电|来信|来访|留言|许可|审批|补贴|资助|专利|救助|仲裁|赔偿|婚姻登记|登记业务|登记事项|不动产登记|备案|案件线索|线索|求助|信箱|诉求|工单|公文|征求意见|意见征集|政务服务|办事|线下服务|调查|核查|监督检查|项目申请|入学|认定申请|申报/;
 const REQUEST = /申请(?!人|表|书|单位|者|材料|指南|流程|渠道|条件|办理)/;
 const OF_INFORMATION = /信息公开|依申请|公开申请|申请公开|政府信息|政务公开/;
 const PLAIN_REQUEST =
   /(?:新收|收到|受理|接收|接到|收办|答复|办结|办理|结转|转结|顺延|上年度?|年度?)(?:到|了|的|共|各类|新的|新|有关|相关|该类|此类|继续办理的?|未办结的?){0,4}申请(?!人|表|书|单位|者|材料|指南)/;
 /** Only a part of the requests, of the year, or of the agencies that a report covers. */
 const PART_OF_REQUESTS =
-  /网络|网上|在线|网站|邮件|信函|信件|邮寄|邮箱|当面|当场|现场|窗口|传真|电话|渠道|平台|季度|半年|\d\s*月|月份|以来|历年|近[两二三四五\d]年|部门|办公室|乡镇|街道|各县|县区|区县|各镇|各乡|科室|股室/;
+  /网络|网上|在线|网站|邮件|信函|信件|邮寄|邮箱|当面|当场|现场|窗口|传真|电话|渠道|平台|季度|半年|\d\s*月|月份|以来|历年|近[两二三四五\d]年|部门|办公室|乡镇|街道|各县|县区|区县|各镇|各乡|科室|股室|延期|撤回|补正|转送|转办|移送|代办|征求|逾期|超期/;
 const COMPARED =
   /(?:增加|减少|增长|下降|提高|上升|减少|多|少|增|减)(?:了|约)?$|同比|环比|较上|比上|与上|相比|较去|比去|超期|逾期/;
 const CARRIED_IN =
@@ -63,7 +63,7 @@ const OTHER_RESULT = /驳回|终止|撤回|撤诉|胜诉|调解|和解|不予受
 /** Every number of a sentence of which the sentence says plainly what it is. */
 export function statementsOf(period: Period, words: Vocabulary): Statement[] {
   return period.amounts.flatMap((amount, index): Statement[] => {
-    if (!COUNTED.has(amount.unit)) return [];
+    if (!COUNTED.has(amount.unit) || /^中/.test(amount.after)) return [];
     const clause = clauseBefore(period, amount, index);
     if (isOfOtherTime(period, amount, clause, words.year)) return [];
     const subject = subjectOf(period, amount, clause, words);
@@ -76,17 +76,18 @@ export function statementsOf(period: Period, words: Vocabulary): Statement[] {
 function clauseBefore(period: Period, amount: Amount, index: number): string {
   const label = amount.label
     .replace(/（[^（）]{0,60}）/g, "")
-    .replace(/[（(、，,；;：:。\s]{1,3}$/, "")
+    .replace(/[（(：:\s]{1,3}$/, "")
     .replace(/^[、和及与]/, "");
   const cut = lastCut(label);
   const clause = label.slice(cut + 1).trim();
   if (!BARE.test(clause)) return clause;
+  const previous = period.amounts[index - 1];
   if (cut >= 0) {
     const earlier = label.slice(0, cut);
+    if (previous && lastCut(earlier) < 0) return clause;
     const before = earlier.slice(lastCut(earlier) + 1);
     if (before !== "") return `${before}${clause}`;
   }
-  const previous = period.amounts[index - 1];
   return previous && /^[，、]?(?:其中)?$/.test(label) ? `${previous.after}${clause}` : clause;
 }
 
@@ -133,14 +134,15 @@ function documentIn(clause: string, { documents }: Vocabulary): Subject | undefi
 function disputeIn(period: Period, amount: Amount, clause: string, earlier: string): Subject | undefined {
   const near = `${clause}${/^(?:政府信息公开|因|行政)?[^，]{0,8}(?:复议|诉讼|应诉)/.exec(amount.after)?.[0] ?? ""}`;
   const isAboutInformation = OF_INFORMATION.test(`${earlier}${near}`) || OF_INFORMATION.test(period.heading);
-  const of = disputeKind(near) ?? (hasResult(clause) ? disputeKind(earlier, true) : undefined);
+  const said = BARE.test(clause) ? amount.after : clause;
+  const of = disputeKind(near) ?? (hasResult(said) ? disputeKind(earlier, true) : undefined);
   if (!of || !isAboutInformation || DISPUTE_PAPERS.test(near) || PART_OF_REQUESTS.test(clause)) return undefined;
   if (/未发生|没有发生|行政复议率|涉诉率|应诉率/.test(clause)) return undefined;
   const isEach = /各$/.test(clause);
-  if (UPHELD.test(clause)) return { kind: "dispute", of, result: "upheld", isEach };
-  if (CORRECTED.test(clause)) return { kind: "dispute", of, result: "corrected", isEach };
-  if (PENDING.test(clause)) return { kind: "dispute", of, result: "pending", isEach };
-  if (OTHER_RESULT.test(clause)) return undefined;
+  if (UPHELD.test(said)) return { kind: "dispute", of, result: "upheld", isEach };
+  if (CORRECTED.test(said)) return { kind: "dispute", of, result: "corrected", isEach };
+  if (PENDING.test(said)) return { kind: "dispute", of, result: "pending", isEach };
+  if (OTHER_RESULT.test(said)) return undefined;
   return DISPUTE.test(near) ? { kind: "dispute", of, result: undefined, isEach } : undefined;
 }
 
@@ -173,14 +175,14 @@ function lastIndex(text: string, pattern: RegExp): number {
 }
 
 function requestIn(
-  { heading }: Period,
+  { heading, text }: Period,
   { after }: Amount,
   near: string,
   clause: string,
   earlier: string,
   { outcomes }: Vocabulary,
 ): Subject | undefined {
-  const isUnderHeading = /依申请|申请公开/.test(heading);
+  const isUnderHeading = /依申请|申请公开/.test(heading) || outcomes.filter((name) => text.includes(name)).length >= 3;
   const speaksOfRequests =
     PLAIN_REQUEST.test(near) || (REQUEST.test(near) && OF_INFORMATION.test(near)) || /依申请公开/.test(near);
   const spokeOfRequests =

@@ -73,7 +73,7 @@ function fromTo(first: Amount, second: Amount, label: string, year: number): { f
     return { from: first, to: second };
   }
   if (
-    /^[，,（(]?(?:较|比|与)[^，。；]{0,20}$/.test(second.label) &&
+    /^[，,（(]?(?:较|比|与)[^，。；增减多少升降]{0,20}$/.test(second.label) &&
     /^(?:相比)?[，,]?(?:同比)?(?:增|提|上|下|减|降)/.test(label)
   ) {
     return { from: second, to: first };

@@ -9,7 +9,7 @@ export const sumRules: readonly Rule[] = [partsDoNotAddUp];
 /** A number and the parts that are told of it, in printed order. */
 type List = { period: Period; total: Amount; parts: readonly Amount[]; isComplete: boolean };
 
-const MARKER = /其中|包括|分别(?:是|为)?|由(?=[^，。；]{0,40}(?:组成|构成))/g;
+const MARKER = /其中|包括|(?<=[，、])含|分别(?:是|为)?|由(?=[^，。；]{0,40}(?:组成|构成))/g;
 /** Words that say that the parts are all there are. */
 const COMPLETE = /^(?:分别|由)/;
 /** How far before its marker a total may stand: behind 其中 something may have been said of it. */
@@ -178,7 +178,8 @@ function judged(part: string, { period, total, parts, isComplete }: List): RawFi
   const nearest = read.reduce((best, next) => (distance(total, next.sum) < distance(total, best.sum) ? next : best));
   const { reading, sum } = nearest;
   const isMore = sum > total.most;
-  if (reading.length < 2 && !isMore) return [];
+  const isOpen = /^[，、]?等/.test(reading.at(-1)?.after ?? "");
+  if ((reading.length < 2 || isOpen) && !isMore) return [];
   if (isMore && !COUNTS.has(total.unit) && !(total.unit in MONEY)) return [];
   const last = reading.at(-1) ?? total;
   const start = Math.min(total.from < period.from ? period.from : total.from, last.from);
