@@ -1,6 +1,6 @@
 import { openingOf } from "../report/compose.ts";
 import { leadInLength, passageText } from "../report/prose.ts";
-import type { PrintedPassage } from "../report/report.ts";
+import type { PrintedPassage, PrintedReport } from "../report/report.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import type { Source } from "./lookup.ts";
 import { placedPassages, readableText, type Stretch } from "./text.ts";
@@ -11,7 +11,7 @@ export type Period = Stretch & { part: string; heading: string; isFirst: boolean
 /** A passage as it is typed, and made readable (`readableText`); both have the same offsets. */
 export type ReadPassage = Stretch & { part: string; kind: PrintedPassage["kind"]; typed: string; heading: string };
 
-/** Longer sentences are no prose any more, and nothing is counted in them. */
+/** Longer sentences are no prose any more, and nothing is read from them. */
 const LONGEST_PERIOD = 3000;
 
 /** Every passage of the prose sections, in printed order. */
@@ -35,23 +35,22 @@ export const periodsIn = ({ report }: Source, section: string): readonly Period[
   readSection(section, report.prose[section] ?? []).periods;
 
 /** The opening as a passage a line, typed and readable. */
-export function openingPassages({ format, report }: Source): ReadPassage[] {
+export function openingPassages({ format, report }: Source): readonly ReadPassage[] {
+  const before = openings.get(report);
+  if (before) return before;
   let from = 0;
-  return openingOf(format, report)
-    .split("\n")
-    .map((typed) => {
-      const passage: ReadPassage = {
-        part: "opening",
-        kind: "paragraph",
-        typed,
-        text: readableText(typed),
-        from,
-        heading: "",
-      };
-      from += typed.length + 1;
-      return passage;
-    });
+  const read: ReadPassage[] = [];
+  for (const typed of openingOf(format, report).split("\n")) {
+    if (typed.trim() !== "") {
+      read.push({ part: "opening", kind: "paragraph", typed, text: readableText(typed), from, heading: "" });
+    }
+    from += typed.length + 1;
+  }
+  openings.set(report, read);
+  return read;
 }
+
+const openings = new WeakMap<PrintedReport, readonly ReadPassage[]>();
 
 /** Opening and prose sections: everything the clerk words herself. */
 export const allPassages = (source: Source): ReadPassage[] => [...openingPassages(source), ...passagesOf(source)];
@@ -78,9 +77,10 @@ function readSection(section: string, passages: readonly PrintedPassage[]): Read
 }
 
 function periodsOfPassage({ text, from, part, heading }: ReadPassage): Period[] {
-  return [...text.matchAll(/[^。！？\n]+[。！？]?/g)].map((match, index) => {
-    const stretch = { text: match[0], from: from + match.index };
-    const amounts = stretch.text.length > LONGEST_PERIOD ? [] : amountsIn(stretch);
-    return { ...stretch, part, heading, isFirst: index === 0, amounts };
-  });
+  return [...text.matchAll(/[^。！？\n]+[。！？]?/g)]
+    .filter((match) => match[0].length <= LONGEST_PERIOD)
+    .map((match) => {
+      const stretch = { text: match[0], from: from + match.index };
+      return { ...stretch, part, heading, isFirst: match.index === 0, amounts: amountsIn(stretch) };
+    });
 }
