@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { formatById, formats } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
+import { parseRequirements, type Requirements } from "../checks/requirements.ts";
 import { exportReport } from "../export/export.ts";
 import { freeName } from "../export/file-name.ts";
 import { type ExportKind, exportKinds } from "../export/kinds.ts";
@@ -17,7 +18,8 @@ type ReadReport = Extract<ReadResult, { ok: true }>;
 
 const USAGE = `用法：npm run -s report -- 命令 …
 
-  check 文件… [--last 上年报告] [--json]     检查报告，列出发现的问题
+  check 文件… [--last 上年报告] [--requirements 地方要求]… [--json]
+                                             检查报告，列出发现的问题
   render 文件… --to docx,pdf,pdfa,ofd,html,txt,json --out 目录
                                              生成文件，名称与系统下载的相同；pdfa 是存档用的 PDF/A-2b
   import 文件 [--json]                       读入已公布的报告
@@ -30,6 +32,7 @@ class Refusal extends Error {}
 
 const options = {
   last: { type: "string" },
+  requirements: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
   to: { type: "string" },
   out: { type: "string" },
@@ -40,7 +43,7 @@ async function run(): Promise<ExitStatus> {
   const [command, ...operands] = positionals;
   switch (command) {
     case "check":
-      return checkFiles(atLeastOne(operands), values.last, values.json);
+      return checkFiles(atLeastOne(operands), values);
     case "render":
       return renderFiles(atLeastOne(operands), kindsOf(values.to), values.out);
     case "import":
@@ -62,12 +65,19 @@ function parseCommandLine() {
   }
 }
 
-function checkFiles(files: readonly string[], last: string | undefined, asJson: boolean): ExitStatus {
+type CheckOptions = { last?: string | undefined; requirements?: string[] | undefined; json: boolean };
+
+function checkFiles(files: readonly string[], { last, requirements, json }: CheckOptions): ExitStatus {
+  const packs = (requirements ?? []).map(readRequirements);
   const lastYear = last === undefined ? undefined : readOrRefuse(last);
-  const read = readAll(files).map(({ file, report }) => ({ file, report, findings: findingsOf(report, lastYear) }));
+  const read = readAll(files).map(({ file, report }) => ({
+    file,
+    report,
+    findings: findingsOf(report, lastYear, packs),
+  }));
   if (last !== undefined && lastYear)
     for (const { file, report } of read) complainAboutLast(last, lastYear, file, report);
-  if (asJson) {
+  if (json) {
     for (const { file, report } of read) complainAbout(file, report);
     printJson(read.map(({ file, findings }) => ({ file, findings })));
   } else print(read.map(({ file, report, findings }) => findingsListing(file, findings, report.notes)).join("\n\n"));
@@ -115,8 +125,19 @@ function printOutline(id: string): ExitStatus {
   return 0;
 }
 
-const findingsOf = ({ format, report, printed }: ReadReport, lastYear?: ReadReport): Finding[] =>
-  check({ format, report, ...(printed && { printed }), ...(lastYear && { lastYear }), stage: "submission" });
+const findingsOf = (
+  { format, report, printed }: ReadReport,
+  lastYear?: ReadReport,
+  requirements: readonly Requirements[] = [],
+): Finding[] =>
+  check({
+    format,
+    report,
+    ...(printed && { printed }),
+    ...(lastYear && { lastYear }),
+    requirements,
+    stage: "submission",
+  });
 
 function statusOf(findings: readonly Finding[], allRead: boolean): ExitStatus {
   if (!allRead) return 2;
@@ -140,6 +161,22 @@ function readOrRefuse(file: string): ReadReport {
   const result = readFile(bytesOf(file));
   if (!result.ok) throw new Refusal(`${file}：${result.reason}`);
   return result;
+}
+
+/** A pack of local requirements from a JSON file; what is wrong with it is told place by place. */
+function readRequirements(file: string): Requirements {
+  const parsed = parseRequirements(parsedJson(file));
+  if (!parsed.ok) throw new Refusal(`${file}：不是地方要求文件：${parsed.problems.join("")}`);
+  return parsed.pack;
+}
+
+function parsedJson(file: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytesOf(file)));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`${file}：不是地方要求文件：内容不是 JSON。`);
+  }
 }
 
 function bytesOf(file: string): Uint8Array {

@@ -103,6 +103,25 @@ describe("check", () => {
     expect(report("check", faultless, "--last", binary)).toMatchObject({ status: 2, stdout: "" });
   });
 
+  test("local requirements are checked too, and a pack that is none is refused", () => {
+    const pack = "docs/requirements/example.json";
+    const { stdout } = report("check", faultless, "--requirements", join(root, pack), "--json");
+    const codes = (JSON.parse(stdout)[0].findings as Finding[]).map(({ code }) => code);
+    expect(codes).toContain("L01");
+    expect(report("check", faultless, "--json").stdout).not.toContain("L01");
+    const wrong = join(directory, "wrong-pack.json");
+    writeFileSync(wrong, JSON.stringify({ name: "云岭区要求", years: { from: 2024 }, colour: "red" }));
+    expect(report("check", faultless, "--requirements", wrong)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `${wrong}：不是地方要求文件：不认识的项目“colour”。\n`,
+    });
+    expect(report("check", faultless, "--requirements", faultless)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/内容不是 JSON/),
+    });
+  });
+
   test("last year's closing figures must be this year's opening ones", () => {
     const closedWith = (more: number) => (given: Report) => {
       const opened = given.tables.requests?.carriedIn ?? {};
