@@ -53,7 +53,7 @@ function resultsNotReported(context: CheckContext): RawFinding[] {
 const REMEDIES = /改进|整改|措施|下一?步|打算|今后/;
 const PROBLEMS = /问题|不足|差距|短板/;
 const ITEM = /(?:^|[。；;：:，,\s])([一二三四五六七八九十]{1,2})是/g;
-const NUMBERED = /^\s*(?:[（(]?(\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|(\d{1,2})[.．、])/;
+const NUMBERED = /^\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、])/;
 
 /** S06: no more problems than remedies, where both are listed by number. */
 function moreProblemsThanRemedies(context: CheckContext): RawFinding[] {

@@ -117,7 +117,7 @@ function namesAnotherAgency(context: CheckContext): RawFinding[] {
 
 /** `我局`, `全办`; not `我办理`, `本办法`, `全局观念`. */
 const SELF =
-  /(?:我|(?<![一-龥])本|全)(局|厅|办|委)(?![理法公事结证案件好成完复学托员派任员面势性部])(?!观念|意识|高度)/g;
+  /(?:我|(?<![一-龥])本|全)(局|厅|办|委)(?![理法公事结证案件好成完复学托员派任面势性部会])(?!观念|意识|高度)/g;
 const KINDS: readonly (readonly [string, RegExp])[] = [
   ["局", /局/],
   ["厅", /(?<!办公)厅/],
