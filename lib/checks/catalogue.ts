@@ -386,7 +386,7 @@ export const catalogue = {
   },
   N09: {
     severity: "warning",
-    message: "正文称“{says}”，{table}{cell}为{figure}件。",
+    message: "正文称“{says}”，{table}“{cell}”为{figure}件。",
     advice: "与法制机构核对目录，正文和统计表改成一致。",
     source: "正文与统计表应当一致",
   },

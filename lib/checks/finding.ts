@@ -40,7 +40,7 @@ export type Printed = {
 };
 
 /** The bodies of a region, corrections of single cells with their reasons (`delta` in the cell's unit), and who is missing. */
-export type Rollup<AnyReport> = {
+type Rollup<AnyReport> = {
   bodies: readonly { format: Format; report: AnyReport }[];
   adjustments?: readonly { at: string; delta: number | string; reason: string }[];
   missing?: readonly string[];

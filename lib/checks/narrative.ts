@@ -1,8 +1,8 @@
 import { bandOf, type Format, isGroup, leaves, plainLabel, type Table } from "../report/format.ts";
 import { type Amount, agreesWith } from "./amounts.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
-import { type CheckContext, cellAddress, passageAddress } from "./finding.ts";
-import { columnsOf, figureAt, rowName, tableIn } from "./lookup.ts";
+import { type CheckContext, passageAddress } from "./finding.ts";
+import { columnsOf, figureAt, named, rowName, tableIn } from "./lookup.ts";
 import { periodsOf } from "./prose.ts";
 import { type DisputeKind, disputeKind, type Statement, statementsOf, type Vocabulary } from "./statements.ts";
 import { isSettled } from "./tables.ts";
@@ -49,7 +49,7 @@ type Outcome = { name: string; rows: string[] };
 const outcomesByFormat = new WeakMap<Format, Outcome[]>();
 
 /** The outcomes of requests as they are printed, a group of them with the rows below it. */
-export function outcomesOf(format: Format): Outcome[] {
+function outcomesOf(format: Format): Outcome[] {
   const before = outcomesByFormat.get(format);
   if (before) return before;
   const table = format.tables.find(({ id }) => id === REQUESTS);
@@ -370,7 +370,7 @@ function documentsDifferently(context: CheckContext): RawFinding[] {
     const params = {
       says: saidOf(amount),
       table: sectionNumber(context, stock.table),
-      cell: cellAddress(stock.table, subject.row, column) && rowName(table, subject.row),
+      cell: named(table, subject.row, column).cell,
       figure,
     };
     return [{ code: "N09", at: placeOf(statement), params }];

@@ -5,7 +5,7 @@ import type { Period } from "./prose.ts";
  * What a sentence says a number is, where it says so plainly. `all` is a bare 办理 N 件, which may count what came in or
  * what went out; `both` is a number of 复议 and 诉讼 together.
  */
-export type Subject =
+type Subject =
   | { kind: "received" | "carriedIn" | "carriedOut" | "closed" | "all" }
   | { kind: "outcome"; names: readonly string[] }
   | { kind: "applicant"; who: "natural" | "legal" }

@@ -55,7 +55,7 @@ type Stock = {
 };
 
 /** What a report cites by its official name; the checks compare a typed name with it. */
-export type Citations = {
+type Citations = {
   /** 《…》 of the notice, without its outer marks. */
   notice: string;
   /** The name of the format itself, within the notice's name. */

@@ -30,7 +30,6 @@ export const withChip = (figure: string) => ({
   },
 });
 export const problems = (text: string) => ({ prose: { problems: text } });
-export const other = (text: string) => ({ prose: { other: text } });
 export const enough =
   "本局在栏目更新、政策解读等方面还有差距，已经逐项列出清单，明确责任人和完成时限，按月检查落实情况，确保改进到位。";
 
