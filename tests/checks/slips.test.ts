@@ -462,7 +462,7 @@ describe("a clean report", () => {
         expect(grave(contextOf(clean(make)))).toEqual([]);
         expect(grave(contextOf(clean(make), { stage: "drafting" }))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
@@ -478,7 +478,7 @@ describe("one slip in a clean report", () => {
         expect(grave(context).filter((found) => ![code, ...companions].includes(found as Code))).toEqual([]);
         expect(all(contextOf(before))).not.toContain(code);
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 });
