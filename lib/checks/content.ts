@@ -4,6 +4,7 @@ import { type CheckContext, passageAddress } from "./finding.ts";
 import { textOf } from "./lookup.ts";
 import { passagesIn, periodsIn, type ReadPassage } from "./prose.ts";
 import { standingOf } from "./standing.ts";
+import { writtenText } from "./structure.ts";
 import { numberOf } from "./text.ts";
 
 export const contentRules: readonly Rule[] = [
@@ -20,8 +21,8 @@ const proseSections = ({ format }: CheckContext): ProseSection[] =>
 /** S04: every part that the notice demands is spoken of. What is not written at all is S03's; a draft is only reminded. */
 function missingAspects(context: CheckContext): RawFinding[] {
   return proseSections(context).flatMap((section) => {
-    const text = textOf(context.report, section.id);
-    if (text.trim() === "") return [];
+    const text = demandedText(context, section);
+    if (text === "") return [];
     return section.parts
       .filter(({ words }) => words && !words.some((word) => text.includes(word)))
       .map((part): RawFinding => {
@@ -32,11 +33,15 @@ function missingAspects(context: CheckContext): RawFinding[] {
   });
 }
 
+/** The text of a section; nothing as long as it holds no more than the suggested sub-headings. */
+const demandedText = ({ report }: CheckContext, section: ProseSection): string =>
+  writtenText(section, report.prose[section.id] ?? []) === "" ? "" : textOf(report, section.id);
+
 /** S05: what a government must report of its supervision; of departments it is only asked. */
 function resultsNotReported(context: CheckContext): RawFinding[] {
   const isGovernment = standingOf(context.report.organisation).kind === "government";
   return proseSections(context).flatMap((section) => {
-    const text = textOf(context.report, section.id);
+    const text = demandedText(context, section);
     return section.parts.flatMap(({ heading, words, results }): RawFinding[] => {
       const isWritten = words?.some((word) => text.includes(word));
       const missing = (results ?? []).filter(

@@ -116,15 +116,19 @@ function subjectOf(period: Period, amount: Amount, clause: string, words: Vocabu
   const near = `${clause}${amount.after.slice(0, 16)}`;
   const earlier = period.text.slice(0, amount.from - period.from);
   return (
-    documentIn(clause, words) ??
+    documentIn(clause, amount, words) ??
     disputeIn(period, amount, clause, earlier) ??
     requestIn(period, amount, near, clause, earlier, words)
   );
 }
 
-function documentIn(clause: string, { documents }: Vocabulary): Subject | undefined {
-  const row = documents.find(({ word }) => clause.includes(word));
-  if (!row || /解读|起草|备案|审查|清理(?!废止)|征求|报送|评估|公开|上网|修订|修改/.test(clause)) return undefined;
+/** What is done to documents besides issuing and repealing them, and whose documents are not one's own. */
+const OTHER_DOCUMENT_WORK =
+  /解读|起草|备案|审查|清理(?!废止)|征求|报送|评估|公开|上网|修订|修改|提请|报请|代拟|名义|上级|转发|学习|宣传|汇编/;
+
+function documentIn(clause: string, { unit }: Amount, { documents }: Vocabulary): Subject | undefined {
+  const row = documents.find(({ word }) => clause.includes(word) && !clause.includes(`${word}制度`));
+  if (!row || !/[件部份]/.test(unit) || OTHER_DOCUMENT_WORK.test(clause)) return undefined;
   const named = { kind: "document", row: row.row } as const;
   if (/废止|宣布失效/.test(clause)) return { ...named, act: "repealed" };
   if (/有效/.test(clause) && !/失效|无效/.test(clause)) return { ...named, act: "inForce" };

@@ -234,6 +234,7 @@ export const sectionCases = {
     silent: [
       { name: "all five in running text", context: toSubmit(aspects(everyAspect)) },
       { name: "nothing written yet", context: drafting(aspects("")) },
+      { name: "sub-headings alone", context: drafting(aspects("（一）主动公开情况\n（五）监督保障情况")) },
     ],
   },
   S05: {
@@ -258,6 +259,7 @@ export const sectionCases = {
     ],
     silent: [
       { name: "all three", context: toSubmit({ organisation: government }) },
+      { name: "its sub-heading alone, in a draft", context: drafting(aspects("（五）监督保障情况")) },
       { name: "问责 instead of 责任追究", context: toSubmit(aspects(everyAspect.replace("责任追究", "被问责的"))) },
     ],
   },
