@@ -558,6 +558,12 @@ export const catalogue = {
     advice: "公布后确需更正的，发布更正版并写明理由。",
     source: "公布的报告应当稳定",
   },
+  P13: {
+    severity: "warning",
+    message: "“{character}”没有可用的字形，PDF 和 OFD 中将以〓代替。",
+    advice: "核对是否输入有误，能用规范汉字的改用规范汉字；人名、地名确需用此字的，请联系管理员安装含有该字的字体。",
+    source: "《通用规范汉字表》；GB 18030—2022",
+  },
 } as const satisfies Record<string, Item>;
 
 export type Code = keyof typeof catalogue;

@@ -16,6 +16,7 @@ import {
   parsePlace,
   type Severity,
 } from "./finding.ts";
+import { glyphRules } from "./glyphs.ts";
 import { lastYearRules } from "./last-year.ts";
 import { narrativeRules } from "./narrative.ts";
 import { publicationRules } from "./publication.ts";
@@ -32,7 +33,7 @@ const rules: readonly Rule[] = [
   ...[cellRules, tableRules, lastYearRules, feeRules].flat(),
   ...[yearRules, dateRules, structureRules, contentRules, chipRules].flat(),
   ...[narrativeRules, sumRules, statisticRules].flat(),
-  ...[copyingRules, wordingRules, typographyRules].flat(),
+  ...[copyingRules, wordingRules, typographyRules, glyphRules].flat(),
   ...[requirementRules, publicationRules].flat(),
 ];
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };

@@ -18,8 +18,6 @@ export type Finding = {
   message: string;
   /** What to do about it. */
   advice: string;
-  /** What may safely stand in place of exactly the text at `at`, a passage. */
-  fix?: { text: string };
   params: Record<string, string | number>;
   /** Where the right wording is certain: what to put in place of exactly the characters at `at`. */
   fix?: Fix;
@@ -73,6 +71,8 @@ type Checked<AnyReport> = {
   today?: string;
   /** While drafting, blanks are only pointed out; a report to be submitted must have none. */
   stage: "drafting" | "submission";
+  /** Whether the fonts of the PDF have a character. Without it nothing is said of glyphs. */
+  covers?: (character: string) => boolean;
 };
 
 /** A typed `at`: a figure, a stretch of text (UTF-16 offsets), or a whole part (`title`, `opening`, `closing`, a section id). */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { isCovered } from "../../templates/document/fonts.ts";
 import { formatById, formats } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
@@ -137,6 +138,7 @@ const findingsOf = (
     ...(lastYear && { lastYear }),
     requirements,
     stage: "submission",
+    covers: isCovered,
   });
 
 function statusOf(findings: readonly Finding[], allRead: boolean): ExitStatus {

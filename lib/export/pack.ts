@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
+import { isCovered } from "../../templates/document/fonts.ts";
 import { check } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
 import { layOut } from "../layout/pages.ts";
@@ -26,7 +27,7 @@ export async function publishPack(format: Format, report: Report, saved: SavedVe
   const data = files.find(({ name }) => name.endsWith(".json"));
   if (!first || !data) throw new Error("a pack without files");
   const digest = createHash("sha256").update(data.bytes).digest("hex");
-  const findings = check({ format, report, stage: "submission" });
+  const findings = check({ format, report, stage: "submission", covers: isCovered });
   const sheet = await sheetFile(format, report, findings, { ...saved, digest });
   const entries = [...files, { name: SHEET, bytes: sheet }].map(({ name, bytes }) => [name, bytes] as const);
   return {

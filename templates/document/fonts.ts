@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Face, Glyph, Metrics } from "../../lib/layout/display.ts";
-import { blockText, type ComposedDocument } from "../../lib/report/compose.ts";
+import type { Face, Metrics } from "../../lib/layout/display.ts";
+import { fontWidths, type GlyphTable } from "../../lib/layout/glyph-table.ts";
+import { type FontSource, isDrawn, metricsOf } from "../../lib/layout/glyphs.ts";
 import { openOfficeFonts } from "./office-fonts.ts";
 import { TrueTypeFont } from "./true-type/font.ts";
 
@@ -31,18 +33,8 @@ const shippedChains: Readonly<Record<Face, readonly ShippedFont[]>> = {
   table: ["song", "kai", "imitationSong", "sans", "songBold"],
 };
 
-/** Marks that are as wide as an ideograph in Chinese and that some of the fonts draw narrow, as in Latin text. */
-const FULL_WIDTH_MARKS = new Set("“”‘’—…·");
-/** Draws every one of them full width. */
+/** Draws quotation marks, dashes and ellipses as wide as an ideograph. */
 const MARKS_FONT: FontId = "imitationSong";
-
-/** Drawn where no font has the character: a 〓 that everybody sees, never a gap. */
-const STAND_IN = "〓";
-/** Blanks of other widths, as they come from web pages, are drawn as one of the two that every font has. */
-const WIDE_BLANK = /[\u2001\u2003]/;
-const BLANK = /[\p{Zs}\p{Zl}\p{Zp}]/u;
-const standIn = (character: string): string =>
-  WIDE_BLANK.test(character) ? "\u3000" : BLANK.test(character) ? " " : STAND_IN;
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "fonts");
 const shippedFonts = new Map<string, TrueTypeFont>();
@@ -85,45 +77,39 @@ function chainOf(face: Face): readonly FontId[] {
   return chain;
 }
 
-/** Widths and coverage of the fonts, for page layout. */
-export const metrics: Metrics = { glyph };
-
-/** The characters of the document that no font has and that the PDF shows as 〓, each once, in order. */
-export function uncoveredCharacters(document: ComposedDocument): string[] {
-  const characters = new Set(document.blocks.flatMap((block) => [...blockText(block)]));
-  return [...characters].filter((character) => !DRAWS_NOTHING.test(character) && !isCovered(character));
-}
-const DRAWS_NOTHING = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zs}\p{Zl}\p{Zp}]/u;
-
-const glyphs: Record<Face, Map<string, Glyph>> = {
-  title: new Map(),
-  body: new Map(),
-  heading: new Map(),
-  lead: new Map(),
-  table: new Map(),
+/** What the fonts draw, each opened when it is first asked. */
+const source: FontSource = {
+  chain: chainOf,
+  marksFont: MARKS_FONT,
+  advance(id, codePoint) {
+    const opened = font(id as FontId);
+    const glyph = opened.glyphForCodePoint(codePoint);
+    return glyph.id === 0 ? undefined : glyph.advanceWidth / opened.unitsPerEm;
+  },
 };
 
-function glyph(face: Face, character: string): Glyph {
-  const known = glyphs[face].get(character);
-  if (known) return known;
-  const found = findGlyph(face, character) ?? findGlyph(face, standIn(character));
-  if (!found) throw new Error(`no font has ${STAND_IN}`);
-  glyphs[face].set(character, found);
-  return found;
-}
+/** Widths and coverage of the fonts, for page layout. */
+export const metrics: Metrics = metricsOf(source);
 
-function findGlyph(face: Face, character: string): Glyph | undefined {
-  const id = chainOf(face).find((candidate) => has(candidate, character));
-  if (!id) return undefined;
-  const advance = advanceOf(id, character);
-  if (FULL_WIDTH_MARKS.has(character) && advance < 1) {
-    return { font: MARKS_FONT, advance: advanceOf(MARKS_FONT, character), drawn: character };
-  }
-  return { font: id, advance, drawn: character };
-}
+/** Whether the PDF shows a character as it is: without a font that has it, it would be a 〓. */
+export const isCovered = (character: string): boolean => isDrawn(metrics, character);
 
-const isCovered = (character: string): boolean => chainOf("body").some((id) => has(id, character));
-const codePoint = (character: string): number => character.codePointAt(0) ?? 0;
-const has = (id: FontId, character: string): boolean => font(id).hasGlyphForCodePoint(codePoint(character));
-const advanceOf = (id: FontId, character: string): number =>
-  font(id).glyphForCodePoint(codePoint(character)).advanceWidth / font(id).unitsPerEm;
+const faces = Object.keys(shippedChains) as Face[];
+
+/** The same widths and coverage as a table, by which a browser lays out the same pages. Made once a process. */
+export function glyphTable(): GlyphTable {
+  table ??= makeTable();
+  return table;
+}
+let table: GlyphTable | undefined;
+
+function makeTable(): GlyphTable {
+  const ids = [...new Set(faces.flatMap(chainOf))];
+  const fonts = Object.fromEntries(ids.map((id) => [id, fontWidths(font(id).unitsPerEm, font(id).characterWidths())]));
+  const chains = Object.fromEntries(faces.map((face) => [face, chainOf(face)])) as Record<Face, readonly FontId[]>;
+  const content = { marksFont: MARKS_FONT, chains, fonts };
+  const hash = createHash("sha256").update(JSON.stringify(content));
+  for (const id of ids) hash.update(`${font(id)._tables.head.checkSumAdjustment} `);
+  return { version: hash.digest("hex").slice(0, VERSION_LENGTH), ...content };
+}
+const VERSION_LENGTH = 16;

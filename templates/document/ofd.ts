@@ -3,10 +3,10 @@ import type { Page } from "../../lib/layout/display.ts";
 import { layOut } from "../../lib/layout/pages.ts";
 import type { ComposedDocument } from "../../lib/report/compose.ts";
 import { type FontId, font, metrics } from "./fonts.ts";
-import { embeddedFont } from "./ofd-font.ts";
 import { type FontResource, pageContent } from "./ofd-page.ts";
 import { box, element, millimetres, textElement, xmlFile } from "./ofd-xml.ts";
 import { layoutStyle, officialFaces } from "./style.ts";
+import { subsetFont } from "./subset-font.ts";
 import { zip, zipEntry } from "./zip.ts";
 
 /** The family that a reader takes in place of an embedded font if it must. */
@@ -47,7 +47,7 @@ export async function renderOfd(document: ComposedDocument): Promise<Uint8Array>
     ...Object.fromEntries(
       [...fonts.values()].map((used) => [
         `Doc_0/Res/${fontFile(used)}`,
-        embeddedFont(font(used.fontId), used.characters),
+        subsetFont(font(used.fontId), used.characters),
       ]),
     ),
   };

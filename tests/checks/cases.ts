@@ -19,6 +19,8 @@ import { sectionCases } from "./cases-sections.ts";
 import { typographyCases } from "./cases-typography.ts";
 import { drafting, printedLike, soundReport, toSubmit } from "./samples.ts";
 
+const withoutGlyphs = (missing: string) => ({ covers: (character: string) => character !== missing });
+
 /** For every check at least one context in which it fires and one in which it must not. */
 export const cases: Record<Code, Cases> = {
   ...narrativeCases,
@@ -977,6 +979,32 @@ export const cases: Record<Code, Cases> = {
         name: "a run whose first item has no stop before it",
         context: toSubmit(overview("主要做法一是改版，二是更新。")),
       },
+    ],
+  },
+  P13: {
+    fires: [
+      {
+        name: "a name in the text, where it first stands",
+        context: toSubmit(overview("分管负责人𠮷某，审核人𠮷某。"), withoutGlyphs("𠮷")),
+        at: "overview:5-7",
+        says: "“𠮷”没有可用的字形",
+      },
+      {
+        name: "the title",
+        context: toSubmit({ title: "龘县政府信息公开工作年度报告" }, withoutGlyphs("龘")),
+        at: "title",
+        says: "“龘”",
+      },
+      {
+        name: "the opening",
+        context: toSubmit({ opening: "本报告由某某县龘镇编制。" }, withoutGlyphs("龘")),
+        at: "opening:7-8",
+        says: "“龘”",
+      },
+    ],
+    silent: [
+      { name: "characters that the fonts have", context: toSubmit({}, withoutGlyphs("龘")) },
+      { name: "any character while nothing is known of the fonts", context: toSubmit(overview("联系人𠮷某。")) },
     ],
   },
 };

@@ -112,6 +112,9 @@ test("a character beyond the Basic Multilingual Plane is looked for in a font th
     const { id } = complete.glyphForCodePoint(character);
     expect(font.glyphForCodePoint(character).id).toBe(character > 0xffff ? 0 : id);
   }
+  const [listed, expected] = [[...font.characterWidths()], [...complete.characterWidths()]];
+  expect(listed.length).toBeGreaterThan(10_000);
+  expect(listed).toEqual(expected.filter(([character]) => character < 0xffff));
 });
 
 /** The font file with its list of all characters (format 12) marked as one of another kind. */

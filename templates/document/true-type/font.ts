@@ -1,4 +1,4 @@
-import { type GlyphOf, readCharacters } from "./characters.ts";
+import { type Characters, readCharacters } from "./characters.ts";
 import { TrueTypeSubset } from "./subset.ts";
 import { damaged, readTables, type Tables } from "./tables.ts";
 
@@ -45,7 +45,7 @@ export class TrueTypeFont {
   readonly #hmtx: DataView;
   readonly #longOffsets: boolean;
   readonly #widths: number;
-  readonly #glyphOf: GlyphOf;
+  readonly #characters: Characters;
   readonly #glyphs = new Map<number, FontGlyph>();
 
   /** @throws Error, one line for the operator in Chinese and English, when the file is no TrueType font or damaged. */
@@ -78,7 +78,7 @@ export class TrueTypeFont {
     this.#widths = hhea.getUint16(34);
     this.#checkLengths();
     this.postscriptName = readPostscriptName(this.#tables.get("name"));
-    this.#glyphOf = readCharacters(this.#table("cmap"));
+    this.#characters = readCharacters(this.#table("cmap"));
   }
 
   hasGlyphForCodePoint(codePoint: number): boolean {
@@ -89,11 +89,20 @@ export class TrueTypeFont {
   glyphForCodePoint(codePoint: number): FontGlyph {
     const known = this.#glyphs.get(codePoint);
     if (known) return known;
-    const listed = this.#glyphOf(codePoint);
-    const id = listed < this.numGlyphs ? listed : 0;
+    const id = this.#glyphNumber(codePoint);
     const glyph = { id, codePoints: [codePoint], advanceWidth: this.#advance(id) };
     this.#glyphs.set(codePoint, glyph);
     return glyph;
+  }
+
+  /** Every character of the font in ascending order, with its width. */
+  *characterWidths(): Generator<[codePoint: number, width: number]> {
+    for (const [first, last] of this.#characters.ranges) {
+      for (let codePoint = first; codePoint <= last; codePoint++) {
+        const id = this.#glyphNumber(codePoint);
+        if (id !== 0) yield [codePoint, this.#advance(id)];
+      }
+    }
   }
 
   getGlyph(id: number): FontGlyph {
@@ -142,6 +151,11 @@ export class TrueTypeFont {
     const widths = 4 * this.#widths + 2 * Math.max(0, this.numGlyphs - this.#widths);
     const complete = this.#loca.byteLength >= offsets && this.#hmtx.byteLength >= widths && this.#widths > 0;
     if (!complete || this.#offset(this.numGlyphs) > this.#glyf.byteLength) throw damaged();
+  }
+
+  #glyphNumber(codePoint: number): number {
+    const listed = this.#characters.glyphOf(codePoint);
+    return listed < this.numGlyphs ? listed : 0;
   }
 
   #outline(glyph: number): Uint8Array {

@@ -1,7 +1,7 @@
 /**
- * Fonts as an OFD file embeds them. A subset made for a PDF has outlines and widths only; a reader of an OFD looks its
- * characters up in the font, so the tables that say which glyph a character has, and what the font is, are added here
- * (OpenType specification, chapters cmap, name, OS/2 and post).
+ * Fonts with some of their characters, as an OFD file embeds them and a browser shows them. A subset made for a PDF has
+ * outlines and widths only; others look characters up in the font, so the tables that say which glyph a character has,
+ * and what the font is, are added here (OpenType specification, chapters cmap, name, OS/2 and post).
  */
 import type { TrueTypeFont } from "./true-type/font.ts";
 import { writeTables } from "./true-type/tables.ts";
@@ -10,7 +10,7 @@ import { writeTables } from "./true-type/tables.ts";
 type Segment = { first: number; last: number; glyph: number };
 
 /** A font file with the glyphs of these characters. The same characters give the same bytes. */
-export function embeddedFont(font: TrueTypeFont, characters: ReadonlySet<string>): Uint8Array {
+export function subsetFont(font: TrueTypeFont, characters: ReadonlySet<string>): Uint8Array {
   const codePoints = [...characters].map((character) => character.codePointAt(0) ?? 0).sort((a, b) => a - b);
   const subset = font.createSubset();
   const segments = segmentsOf(
