@@ -37,7 +37,8 @@ const mayImport: Record<string, readonly string[]> = {
   "components/ui": ["react", "next"],
   components: [
     ...["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts", "lib/export/kinds.ts"],
-    ...["templates/index.ts", "components/ui", "react", "react-hook-form", "next", "zod"],
+    ...["templates/index.ts", "templates/document/style.ts", "components/ui"],
+    ...["react", "react-hook-form", "next", "zod"],
   ],
   "components/report/text": [
     ...["components", "lib/report", "lib/checks", "react"],
@@ -46,7 +47,7 @@ const mayImport: Record<string, readonly string[]> = {
   app: [
     ...["components", "lib/auth", "lib/store", "lib/import", "lib/export", "lib/env.ts"],
     ...["lib/report", "lib/checks", "lib/workflow", "lib/glossary.ts", "templates/index.ts"],
-    ...["templates/document/html.ts", "react", "next", "zod"],
+    ...["templates/document/html.ts", "templates/document/web-fonts.ts", "react", "next", "zod"],
   ],
   "instrumentation.ts": ["lib/export"],
 };

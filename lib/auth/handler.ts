@@ -7,9 +7,14 @@ import { currentOrganisation } from "./session.ts";
 /** Largest request body, in bytes. */
 const LARGEST_BODY = 1024 * 1024;
 
+/** In the browser only: what lies between would give it to people who are not signed in. */
+const KEPT = "private, max-age=31536000, immutable";
+
 type Declaration<Input> = {
   /** Shape of the JSON body; a handler without one reads no body. */
   input?: z.ZodType<Input>;
+  /** The browser may keep the answer for ever, because another content has another address. Refusals are never kept. */
+  kept?: boolean;
 };
 type Call<Input, Params> = { input: Input; params: Params };
 type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
@@ -30,11 +35,12 @@ export const handler = <Params = object, Input = undefined>(
 /**
  * Wraps a route handler that may run before there is an organisation. Refused before it runs: writes from a page of
  * another site (403), bodies over 1 MB (413), bodies that are not JSON (415) or not of the declared shape (422, naming the field).
- * What it throws is a bug: logged without its message, which may quote a draft, and answered 500. Nothing is cached.
+ * What it throws is a bug: logged without its message, which may quote a draft, and answered 500. Nothing is cached
+ * that is not declared to be.
  */
 export const openHandler =
   <Params = object, Input = undefined>(
-    { input }: Declaration<Input>,
+    { input, kept }: Declaration<Input>,
     answer: (call: Call<Input, Params>) => Promise<Response>,
   ): Route<Params> =>
   async (request, context) => {
@@ -42,7 +48,7 @@ export const openHandler =
       const read = input ? await readInput(request, input) : { ok: true as const, input: undefined as Input };
       return read.ok ? answer({ input: read.input, params: await context.params }) : read.refused;
     });
-    response.headers.set("cache-control", "no-store");
+    response.headers.set("cache-control", kept && response.ok ? KEPT : "no-store");
     return response;
   };
 

@@ -36,11 +36,20 @@ export type Tag =
 export type TextRun = { text: string; x: number; y: number; font: string; size: number; spacing: number; tag: Tag };
 /** A straight line. */
 export type Rule = { x1: number; y1: number; x2: number; y2: number; width: number; tag: Tag };
+/** What a mark comes from, as an area of the page: the whole of a cell, or the width of the text block at a line. */
+export type Area = { x: number; y: number; width: number; height: number; tag: Tag };
 /** An entry of the outline, leading to a height on its page. */
 export type Bookmark = { title: string; y: number };
 
 /** A finished page. Runs are in reading order, page number and draft mark last. */
-export type Page = { width: number; height: number; runs: TextRun[]; rules: Rule[]; bookmarks: Bookmark[] };
+export type Page = {
+  width: number;
+  height: number;
+  runs: TextRun[];
+  rules: Rule[];
+  bookmarks: Bookmark[];
+  areas: Area[];
+};
 
 /** From the middle of a line down to its baseline, in em: CJK glyphs reach from 0.88 above to 0.12 below it. */
 const BASELINE_BELOW_MIDDLE = 0.38;

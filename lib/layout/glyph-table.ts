@@ -13,6 +13,9 @@ export type GlyphTable = {
   fonts: Readonly<Record<string, FontWidths>>;
 };
 
+/** Most characters of a font that are asked for at once: their names make an address of less than 3 KB. */
+export const MOST_CHARACTERS = 400;
+
 /** Writes down a font. `characters` are its code points in ascending order, each with its width in font units. */
 export function fontWidths(unitsPerEm: number, characters: Iterable<readonly [number, number]>): FontWidths {
   const runs = new Map<number, { runs: number[]; end: number }>();

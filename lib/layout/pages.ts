@@ -1,7 +1,7 @@
 import type { ComposedDocument } from "../report/compose.ts";
 import type { LayoutStyle, Metrics, Page } from "./display.ts";
 import { draftMark, pageNumber } from "./furniture.ts";
-import { type Strip, stripsOf } from "./strips.ts";
+import { type Remember, type Strip, stripsOf, textWidth } from "./strips.ts";
 import {
   drawPart,
   FREE,
@@ -30,9 +30,12 @@ const ROWS_TO_BEGIN = 3;
 const BELOW_TABLE = 0.5;
 const ROUNDING = 1e-6;
 
-/** Lays a finished document out on pages. The same document, style and metrics always give the same pages. */
-export function layOut(document: ComposedDocument, style: LayoutStyle, metrics: Metrics): Page[] {
-  const { pages } = flowOf(document, style, metrics);
+/**
+ * Lays a finished document out on pages. The same document, style and metrics always give the same pages, whatever is
+ * remembered of earlier ones.
+ */
+export function layOut(document: ComposedDocument, style: LayoutStyle, metrics: Metrics, remember?: Remember): Page[] {
+  const { pages } = flowOf(stripsOf(document, style, metrics, remember), style);
   for (const [index, page] of pages.entries()) {
     page.runs.push(...pageNumber(index + 1, style, metrics));
     if (document.draft) {
@@ -46,12 +49,12 @@ export function layOut(document: ComposedDocument, style: LayoutStyle, metrics: 
 
 /** The tables of a document in their order, each with its room; for programs that make the pages themselves. */
 export const placedTables = (document: ComposedDocument, style: LayoutStyle, metrics: Metrics): PlacedTable[] =>
-  flowOf(document, style, metrics).tables;
+  flowOf(stripsOf(document, style, metrics), style).tables;
 
-function flowOf(document: ComposedDocument, style: LayoutStyle, metrics: Metrics): Flow {
+function flowOf(strips: readonly Strip[], style: LayoutStyle): Flow {
   const flow: Flow = { style, pages: [], tables: [], filled: 0 };
   startPage(flow);
-  for (const group of groupsOf(stripsOf(document, style, metrics))) placeGroup(flow, group);
+  for (const group of groupsOf(strips)) placeGroup(flow, group);
   return flow;
 }
 
@@ -92,8 +95,13 @@ function placeLine(flow: Flow, line: LineStrip): void {
   const page = lastPage(flow);
   const top = flow.style.page.top + flow.filled;
   page.runs.push(...line.runs.map((run) => ({ ...run, y: run.y + top })));
+  const [first] = line.runs;
+  const { page: paper, lineHeight } = flow.style;
+  if (first) {
+    page.areas.push({ x: paper.left, y: top, width: textWidth(flow.style), height: lineHeight, tag: first.tag });
+  }
   if (line.bookmark !== undefined) page.bookmarks.push({ title: line.bookmark, y: top });
-  flow.filled += flow.style.lineHeight;
+  flow.filled += lineHeight;
 }
 
 /**
@@ -134,15 +142,16 @@ function placeParts(flow: Flow, heading: readonly LineStrip[], table: MeasuredTa
 
 function placePart(flow: Flow, part: TablePart): void {
   const page = lastPage(flow);
-  const { runs, rules } = drawPart(part, flow.style.page.left, flow.style.page.top + flow.filled);
+  const { runs, rules, areas } = drawPart(part, flow.style.page.left, flow.style.page.top + flow.filled);
   page.runs.push(...runs);
   page.rules.push(...rules);
+  page.areas.push(...areas);
   flow.filled += part.height;
 }
 
 function startPage(flow: Flow): void {
   const { width, height } = flow.style.page;
-  flow.pages.push({ width, height, runs: [], rules: [], bookmarks: [] });
+  flow.pages.push({ width, height, runs: [], rules: [], bookmarks: [], areas: [] });
   flow.filled = 0;
 }
 

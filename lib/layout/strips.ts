@@ -25,19 +25,28 @@ const INDENT = 2;
 /** A signature never stands alone on a page: so many lines of the last paragraph go with it. */
 const LINES_WITH_SIGNATURE = 2;
 
+/** Gives the strips of a block that has been set before in the same place, or sets it. */
+export type Remember = (block: Block, index: number, set: () => Strip[]) => readonly Strip[];
+
 /** The document as a column of strips, endlessly long. */
-export function stripsOf(document: ComposedDocument, style: LayoutStyle, metrics: Metrics): Strip[] {
+export function stripsOf(
+  document: ComposedDocument,
+  style: LayoutStyle,
+  metrics: Metrics,
+  remember: Remember = (_block, _index, set) => set(),
+): Strip[] {
   const setter = { style, metrics, left: style.page.left, width: textWidth(style) };
   const strips: Strip[] = [];
   for (const [index, block] of document.blocks.entries()) {
     if (block.kind === "signature") tieLastLines(strips, LINES_WITH_SIGNATURE);
     if (block.kind === "note") tieLastLines(strips, 1);
-    strips.push(...blockStrips(setter, block, index));
+    strips.push(...remember(block, index, () => blockStrips(setter, block, index)));
   }
   return strips;
 }
 
-const textWidth = ({ page }: LayoutStyle): number => page.width - page.left - page.right;
+/** Width of the text block in pt. */
+export const textWidth = ({ page }: LayoutStyle): number => page.width - page.left - page.right;
 
 type Setter = { style: LayoutStyle; metrics: Metrics; left: number; width: number };
 
@@ -138,7 +147,10 @@ const bodyMeasure = ({ style, width }: Setter): Measure => ({
 const lineStrip = (runs: TextRun[], keepWithNext: boolean): LineStrip => ({ kind: "line", runs, keepWithNext });
 const widest = (lines: readonly Line[]): number => Math.max(0, ...lines.map((line) => line.width));
 
-/** Ties the last lines to what follows them. */
+/** Ties the last lines to what follows them. They are copied: the strips of a block may be remembered. */
 function tieLastLines(strips: Strip[], count: number): void {
-  for (const strip of strips.slice(-count)) if (strip.kind === "line") strip.keepWithNext = true;
+  for (let index = Math.max(strips.length - count, 0); index < strips.length; index++) {
+    const strip = strips[index] as Strip;
+    if (strip.kind === "line") strips[index] = { ...strip, keepWithNext: true };
+  }
 }

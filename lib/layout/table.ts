@@ -1,5 +1,5 @@
 import type { PrintedCell, TableBlock } from "../report/compose.ts";
-import { baselineIn, type Metrics, type Rule, type Tag, type TextRun } from "./display.ts";
+import { type Area, baselineIn, type Metrics, type Rule, type Tag, type TextRun } from "./display.ts";
 import {
   breakEvenly,
   breakLines,
@@ -158,11 +158,13 @@ export function longestPart(
   return best;
 }
 
-/** Texts and rules of a part whose top left corner is at `x`, `y`. */
-export function drawPart(part: TablePart, x: number, y: number): { runs: TextRun[]; rules: Rule[] } {
+/** Texts, rules and cells of a part whose top left corner is at `x`, `y`. */
+export function drawPart(part: TablePart, x: number, y: number): { runs: TextRun[]; rules: Rule[]; areas: Area[] } {
   const tops = part.heights.map((_, index) => y + sumOf(part.heights.slice(0, index)));
   tops.push(y + part.height);
-  return { runs: partRuns(part, x, tops), rules: partRules(part, x, tops) };
+  const areas = partAreas(part, x, tops);
+  const runs = areas.flatMap(({ box, ...area }) => cellRuns(part, box, area));
+  return { runs, rules: partRules(part, x, tops), areas: areas.map(({ box: _, ...area }) => area) };
 }
 
 /** Puts every cell where the cells before and above it leave room. */
@@ -259,32 +261,31 @@ const isRepeated = (box: BoxedCell, { from, table }: TablePart): boolean =>
 const linesShown = (box: BoxedCell, from: number): Line[] =>
   box.row < from && box.row + box.cell.rowSpan > from ? box.linesAgain : box.lines;
 
-function partRuns(part: TablePart, x: number, tops: readonly number[]): TextRun[] {
+/** The shown cells, each with its box. */
+function partAreas(part: TablePart, x: number, tops: readonly number[]): (Area & { box: BoxedCell })[] {
   const { table, rows } = part;
   const shown = new Set(rows.flatMap((row) => table.covers[row] ?? []));
-  return [...shown].flatMap((box) => {
+  return [...shown].map((box) => {
     const places = placesOf(box, rows);
-    const top = tops[places[0] ?? 0] ?? 0;
-    const bottom = tops[(places.at(-1) ?? 0) + 1] ?? 0;
-    return cellRuns(part, box, x, top, bottom);
+    const [left, right] = [table.edges[box.column] ?? 0, table.edges[box.column + box.cell.colSpan] ?? 0];
+    const [top, bottom] = [tops[places[0] ?? 0] ?? 0, tops[(places.at(-1) ?? 0) + 1] ?? 0];
+    const tag: Tag = {
+      kind: "cell",
+      block: table.block,
+      row: box.row,
+      cell: box.index,
+      repeated: isRepeated(box, part),
+    };
+    return { x: x + left, y: top, width: right - left, height: bottom - top, tag, box };
   });
 }
 
 /** The text of a cell, in the middle of its height. */
-function cellRuns(part: TablePart, box: BoxedCell, x: number, top: number, bottom: number): TextRun[] {
-  const { table } = part;
-  const lineHeight = table.size * part.density.lineHeight;
+function cellRuns(part: TablePart, box: BoxedCell, { x, y, width, height, tag }: Area): TextRun[] {
+  const lineHeight = part.table.size * part.density.lineHeight;
   const lines = linesShown(box, part.from);
-  const left = x + (table.edges[box.column] ?? 0) + sidePadding(box);
-  const right = x + (table.edges[box.column + box.cell.colSpan] ?? 0) - sidePadding(box);
-  const first = (top + bottom - lines.length * lineHeight) / 2;
-  const tag: Tag = {
-    kind: "cell",
-    block: table.block,
-    row: box.row,
-    cell: box.index,
-    repeated: isRepeated(box, part),
-  };
+  const [left, right] = [x + sidePadding(box), x + width - sidePadding(box)];
+  const first = y + (height - lines.length * lineHeight) / 2;
   return lines.flatMap((line, index) => {
     const ink = line.width - line.hang.start - line.hang.end;
     const start = box.cell.align === "center" ? (left + right - ink) / 2 : left;
