@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
-import { TextButton } from "@/components/ui/button.tsx";
+import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import { stepOf } from "@/lib/checks/progress.ts";
+import { stepOf, stepsOf } from "@/lib/checks/progress.ts";
 import { reasonKeyOf } from "@/lib/report/reasons.ts";
 import { Conflicts } from "./conflicts.tsx";
 import type { Action } from "./draft/history.ts";
@@ -39,6 +39,7 @@ export function ReportBar() {
           <TextButton disabled={!redoable} onClick={redo}>
             重做{redoable?.label && `：${redoable.label}`}
           </TextButton>
+          <PagesButton />
           <PreviewLink className={styles.preview} />
         </div>
       </div>
@@ -53,6 +54,18 @@ export function ReportBar() {
       <Conflicts />
       <Refusals />
     </section>
+  );
+}
+
+/** Shows or hides the pages beside the step that is being filled in. */
+function PagesButton() {
+  const { draft, pagesShown, showPages } = useReportContext();
+  const step = useStep();
+  if (!stepsOf(draft.format).includes(step)) return null;
+  return (
+    <Button small aria-pressed={pagesShown} onClick={() => showPages(!pagesShown)}>
+      版面预览
+    </Button>
   );
 }
 

@@ -2,10 +2,12 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
+import { isDrawn } from "@/lib/layout/glyphs.ts";
 import { formatById } from "@/templates/index.ts";
 import { Draft } from "./draft/draft.ts";
 import { LiveFindings } from "./draft/live-findings.ts";
 import type { ServerReport } from "./draft/server.ts";
+import { loadPageMetrics } from "./pages/page-metrics.ts";
 
 // Without it zod probes `new Function`, which a strict content security policy forbids.
 if (typeof window !== "undefined") z.config({ jitless: true });
@@ -20,6 +22,9 @@ type Context = {
   visit: (step: string) => void;
   /** The place to put the focus on once its step is shown. */
   awaited: { current: string | undefined };
+  /** Whether the pages are shown beside the form; remembered on this machine. */
+  pagesShown: boolean;
+  showPages: (shown: boolean) => void;
   productName: string;
 };
 const ReportContext = createContext<Context | undefined>(undefined);
@@ -39,6 +44,7 @@ export function ReportProvider({ id, server, productName, children }: ProviderPr
   const [findings] = useState(() => new LiveFindings(draft));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
+  const [pagesShown, showPages] = usePagesShown();
   const awaited = useRef<string | undefined>(undefined);
 
   useEffect(() => {
@@ -46,7 +52,9 @@ export function ReportProvider({ id, server, productName, children }: ProviderPr
     setReady(true);
     const unfollow = findings.follow();
     const unwatch = watchPage(draft);
+    const uncover = coverGlyphs(findings);
     return () => {
+      uncover();
       unfollow();
       unwatch();
       draft.stop();
@@ -54,8 +62,8 @@ export function ReportProvider({ id, server, productName, children }: ProviderPr
   }, [draft, findings]);
 
   const context = useMemo(
-    () => ({ draft, findings, ready, visited, visit, awaited, productName }),
-    [draft, findings, ready, visited, visit, productName],
+    () => ({ draft, findings, ready, visited, visit, awaited, pagesShown, showPages, productName }),
+    [draft, findings, ready, visited, visit, pagesShown, showPages, productName],
   );
   return <ReportContext value={context}>{children}</ReportContext>;
 }
@@ -92,6 +100,34 @@ function watchPage(draft: Draft): () => void {
     window.removeEventListener("pagehide", leave);
     window.removeEventListener("online", draft.retry);
   };
+}
+
+/** Lets the checks know the fonts of the PDF; without an answer they say nothing of glyphs until the network is back. */
+function coverGlyphs(findings: LiveFindings): () => void {
+  const load = () =>
+    void loadPageMetrics().then(
+      ({ metrics }) => findings.cover((character) => isDrawn(metrics, character)),
+      () => undefined,
+    );
+  load();
+  window.addEventListener("online", load);
+  return () => window.removeEventListener("online", load);
+}
+
+const PAGES_SHOWN = "pages-shown";
+
+function usePagesShown(): [boolean, (shown: boolean) => void] {
+  const [shown, setShown] = useState(false);
+  useEffect(() => setShown(localStorageIfAny()?.getItem(PAGES_SHOWN) === "yes"), []);
+  const show = useCallback((next: boolean) => {
+    setShown(next);
+    try {
+      localStorageIfAny()?.setItem(PAGES_SHOWN, next ? "yes" : "no");
+    } catch {
+      // A full storage costs no more than the memory of this choice.
+    }
+  }, []);
+  return [shown, show];
 }
 
 function useVisitedSteps(id: string): [ReadonlySet<string>, (step: string) => void] {

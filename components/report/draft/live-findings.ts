@@ -15,6 +15,7 @@ export class LiveFindings {
   #all: readonly Finding[] = none;
   #byPlace: ReadonlyMap<string, readonly Finding[]> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #covers: ((character: string) => boolean) | undefined;
 
   constructor(draft: Draft) {
     this.#draft = draft;
@@ -32,6 +33,12 @@ export class LiveFindings {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** From now on characters are named that the fonts of the PDF have not. */
+  cover(covers: (character: string) => boolean): void {
+    this.#covers = covers;
+    this.#check();
+  }
 
   /** Follows the draft until the returned function is called. */
   follow(): () => void {
@@ -53,7 +60,9 @@ export class LiveFindings {
 
   #check(): void {
     this.#checked = this.#draft.state.report;
-    this.#all = check({ format: this.#draft.format, report: this.#checked, stage: "drafting" });
+    const { format } = this.#draft;
+    const covers = this.#covers && { covers: this.#covers };
+    this.#all = check({ format, report: this.#checked, stage: "drafting", ...covers });
     const byPlace = new Map<string, Finding[]>();
     for (const finding of this.#all) {
       const known = byPlace.get(finding.at);
