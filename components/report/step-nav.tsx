@@ -23,7 +23,11 @@ export function StepNav({ current }: { current: string }) {
       <ol>
         {steps.map(({ step, state }) => (
           <li key={step}>
-            <StepLink step={step} aria-current={step === current ? "step" : undefined}>
+            <StepLink
+              step={step}
+              title={stepName(draft.format, step)}
+              aria-current={step === current ? "step" : undefined}
+            >
               <span>{stepName(draft.format, step)}</span>
               <StepState state={state} />
             </StepLink>

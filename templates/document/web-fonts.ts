@@ -1,27 +1,31 @@
+import { gzipSync } from "node:zlib";
 import { charactersNamed } from "../../lib/layout/character-names.ts";
 import { MOST_CHARACTERS } from "../../lib/layout/glyph-table.ts";
 import { type FontId, font, glyphTable } from "./fonts.ts";
 import { subsetFont } from "./subset-font.ts";
 
 /** What a browser is given to draw the pages with; `reason` is a finished Chinese sentence. */
-type Given<Content> = { kind: "found"; content: Content } | { kind: "unknown" | "unreadable"; reason: string };
+type Given = { kind: "found"; content: Uint8Array } | { kind: "unknown" | "unreadable"; reason: string };
 
 const stale = { kind: "unknown", reason: "服务器上的字体已经更换，请刷新页面。" } as const;
 
 /** The version of the fonts that this process has. */
 export const fontsVersion = (): string => glyphTable().version;
 
-/** The table by which a browser lays out pages, as JSON. */
-export function tableOf(version: string): Given<string> {
-  if (version !== fontsVersion()) return stale;
-  return { kind: "found", content: JSON.stringify(glyphTable()) };
+/** The table by which a browser lays out pages, as JSON that is compressed by gzip. */
+export function tableOf(version: string): Given {
+  const table = glyphTable();
+  if (version !== table.version) return stale;
+  compressed ??= gzipSync(JSON.stringify(table), { level: 9 });
+  return { kind: "found", content: compressed };
 }
+let compressed: Uint8Array | undefined;
 
 /**
  * A font file with some of the characters of a font; those it has not are left out. `names` is as `namesOf` writes it, at
  * most `MOST_CHARACTERS`. The same address always gives the same file.
  */
-export function webFont(version: string, id: string, names: string): Given<Uint8Array> {
+export function webFont(version: string, id: string, names: string): Given {
   const table = glyphTable();
   if (version !== table.version) return stale;
   if (!Object.hasOwn(table.fonts, id)) return { kind: "unknown", reason: "没有这种字体。" };

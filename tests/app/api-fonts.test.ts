@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { create, type Font } from "fontkit";
 import { expect, test } from "vitest";
 import { GET as getFont } from "../../app/api/fonts/[version]/[font]/[characters]/route.ts";
@@ -32,7 +33,9 @@ test("the table is found under an address that changes with the fonts, and kept"
   expect(version).toMatch(/^[0-9a-f]{16}$/);
   const answer = await tableFor(version);
   expect(answer.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
-  const table = (await answer.json()) as GlyphTable;
+  const file = new Uint8Array(await answer.arrayBuffer());
+  expect(file.length).toBeLessThan(25_000);
+  const table = JSON.parse(gunzipSync(file).toString()) as GlyphTable;
   expect(table.version).toBe(version);
   expect(sourceOf(table).advance("imitationSong", 0x516c)).toBe(1);
 });

@@ -12,11 +12,13 @@ type PageListProps = {
   advance: FontSource["advance"];
   /** Where the clerk is. */
   marked?: readonly PlacedArea[];
-  onPoint?: (point: Point) => void;
+  /** Draws every page, also those far from what is seen. */
+  all?: boolean;
+  onPoint: (point: Point) => void;
 };
 
 /** Pages one below the other, each as wide as there is room. Only those in sight and their neighbours are drawn. */
-export function PageList({ pages, advance, marked = none, onPoint }: PageListProps) {
+export function PageList({ pages, advance, marked = none, all = false, onPoint }: PageListProps) {
   return (
     <ol className={styles.list}>
       {pages.map((page, index) => (
@@ -27,6 +29,7 @@ export function PageList({ pages, advance, marked = none, onPoint }: PageListPro
           number={index + 1}
           count={pages.length}
           advance={advance}
+          all={all}
           onPoint={onPoint}
         >
           <Marks page={page} areas={marked.filter((area) => area.page === index)} />
@@ -43,17 +46,18 @@ type SheetProps = {
   number: number;
   count: number;
   advance: FontSource["advance"];
-  onPoint: ((point: Point) => void) | undefined;
+  all: boolean;
+  onPoint: (point: Point) => void;
   children: ReactNode;
 };
 
-function Sheet({ page, number, count, advance, onPoint, children }: SheetProps) {
+function Sheet({ page, number, count, advance, all, onPoint, children }: SheetProps) {
   const sheet = useRef<HTMLLIElement>(null);
   const near = useIsNear(sheet);
   const point = (event: MouseEvent<HTMLLIElement>) => {
     const { left, top, width } = event.currentTarget.getBoundingClientRect();
     const scale = page.width / width;
-    onPoint?.({ page: number - 1, x: (event.clientX - left) * scale, y: (event.clientY - top) * scale });
+    onPoint({ page: number - 1, x: (event.clientX - left) * scale, y: (event.clientY - top) * scale });
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the places it leads to are fields, which the keyboard reaches by itself
@@ -62,9 +66,9 @@ function Sheet({ page, number, count, advance, onPoint, children }: SheetProps) 
       className={styles.sheet}
       data-page={number}
       style={{ aspectRatio: `${page.width} / ${page.height}` }}
-      onClick={onPoint && point}
+      onClick={point}
     >
-      {near && <PageView page={page} label={`第 ${number} 页，共 ${count} 页`} advance={advance} />}
+      {(near || all) && <PageView page={page} label={`第 ${number} 页，共 ${count} 页`} advance={advance} />}
       {children}
     </li>
   );

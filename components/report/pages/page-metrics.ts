@@ -18,8 +18,9 @@ export function loadPageMetrics(): Promise<PageMetrics> {
 
 async function fetchMetrics(): Promise<PageMetrics> {
   const answer = await fetch("/api/fonts");
-  if (!answer.ok) throw new Error(`the fonts were answered ${answer.status}`);
-  const table = (await answer.json()) as GlyphTable;
+  if (!answer.ok || !answer.body) throw new Error(`the fonts were answered ${answer.status}`);
+  const json = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+  const table = (await json.json()) as GlyphTable;
   const source = sourceOf(table);
   return { version: table.version, source, metrics: metricsOf(source) };
 }

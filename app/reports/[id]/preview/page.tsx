@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { CopyDocument } from "@/components/report/copy-document.tsx";
-import { DocumentFrame } from "@/components/report/document-frame.tsx";
 import { StepLink } from "@/components/report/navigation.tsx";
+import { PrintedPages } from "@/components/report/pages/printed-pages.tsx";
 import { isDraft } from "@/lib/checks/check.ts";
 import { compose, documentText, titleOf } from "@/lib/report/compose.ts";
-import { renderHtmlFragment, renderHtmlPage } from "@/templates/document/html.ts";
+import { renderHtmlFragment } from "@/templates/document/html.ts";
 import { reportOfPage } from "../report.ts";
 import styles from "./preview.module.css";
 
@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: `预览：${titleOf(format, stored.report)}` };
 }
 
-/** The whole document as it was last saved, in the form in which it is put on a website. */
+/** The whole document, page by page as in the PDF, and a way to put it on a website. */
 export default async function ReportPreview({ params }: PageProps) {
   const { id } = await params;
   const { stored, format } = await reportOfPage(id);
@@ -25,10 +25,11 @@ export default async function ReportPreview({ params }: PageProps) {
     <main className={styles.page}>
       <h1>预览</h1>
       <p className={styles.remark}>
-        这里是网页样式的全文；分页、页码以下载的 PDF 为准。<StepLink step="">回到任务清单</StepLink>
+        分页、分行、页码与下载的 PDF 相同，可以直接打印；点击版面可回到填写处。
+        <StepLink step="">回到任务清单</StepLink>
       </p>
       <CopyDocument html={renderHtmlFragment(composed)} text={documentText(composed)} />
-      <DocumentFrame className={styles.sheet} title="报告全文" html={renderHtmlPage(composed)} />
+      <PrintedPages />
     </main>
   );
 }
