@@ -38,7 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
   components: [
     ...["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts", "lib/export/kinds.ts"],
     ...["templates/index.ts", "templates/document/style.ts", "components/ui"],
-    ...["react", "react-hook-form", "next", "zod"],
+    ...["react", "react-dom", "react-hook-form", "next", "zod"],
   ],
   "components/report/text": [
     ...["components", "lib/report", "lib/checks", "react"],

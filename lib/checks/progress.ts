@@ -15,10 +15,13 @@ export const stepsOf = (format: Format): string[] => [
   "closing",
 ];
 
-/** The step in which a finding is mended. The title belongs to the opening, and so does what belongs nowhere else. */
+/**
+ * The step in which a finding is mended, or in which a field is (`closing.note`). The title belongs to the opening, and so
+ * does what belongs nowhere else.
+ */
 export function stepOf(format: Format, at: string): string {
   const place = parsePlace(at);
-  const part = place.kind === "cell" ? place.table : place.part;
+  const [part = ""] = (place.kind === "cell" ? place.table : place.part).split(".");
   return stepsOf(format).includes(part) ? part : "opening";
 }
 
