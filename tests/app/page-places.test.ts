@@ -5,6 +5,7 @@ import { stepOf } from "../../lib/checks/progress.ts";
 import type { Area, TextRun } from "../../lib/layout/display.ts";
 import { sourceOf } from "../../lib/layout/glyph-table.ts";
 import { layOut } from "../../lib/layout/pages.ts";
+import { printedProse } from "../../lib/report/chips.ts";
 import { compose } from "../../lib/report/compose.ts";
 import { plainText } from "../../lib/report/prose.ts";
 import { glyphTable, metrics } from "../../templates/document/fonts.ts";
@@ -17,7 +18,11 @@ const { advance } = sourceOf(glyphTable());
 const printed = (format: (typeof formats)[number], overview?: string): Pages & { text: string } => {
   const report = sampleReport(format, overview ? ({ prose: { overview } } as object) : {});
   const document = compose(format, report, true);
-  return { document, pages: layOut(document, layoutStyle, metrics), text: plainText(report.prose.overview ?? []) };
+  return {
+    document,
+    pages: layOut(document, layoutStyle, metrics),
+    text: plainText(printedProse(format, report, "overview")),
+  };
 };
 
 const middle = (page: number, { x, y, width, height }: Area) => ({ page, x: x + width / 2, y: y + height / 2 });

@@ -8,11 +8,11 @@ import { type Block, blockText, type ComposedDocument } from "@/lib/report/compo
 export type Pages = { document: ComposedDocument; pages: readonly Page[] };
 
 /**
- * Where the clerk is in the form: at a field, named as findings name places, or within a text, whose paragraphs are
+ * Where the clerk is in the form: in a step, at a field, both named as findings name places, or within a text, whose paragraphs are
  * counted without blank ones and whose `offset` (UTF-16) counts from the start of the paragraph.
  */
 export type FormPlace =
-  | { kind: "field"; at: string }
+  | { kind: "step" | "field"; at: string }
   | { kind: "text"; part: string; paragraph: number; offset: number };
 
 export type PlacedArea = Area & { page: number };
@@ -61,7 +61,7 @@ export function areaInSight(
   areas: readonly PlacedArea[],
 ): PlacedArea | undefined {
   const [first] = areas;
-  if (!first || place.kind === "field") return first;
+  if (!first || place.kind !== "text") return first;
   const index = blockOf(first);
   let left = drawnIn(textOf(document, index).slice(0, place.offset));
   for (const area of areas) {
@@ -75,7 +75,7 @@ const SIGNATURE = "closing.signature";
 const NOTE = "closing.note";
 
 function meantBy(document: ComposedDocument, place: FormPlace): (area: Area) => boolean {
-  if (place.kind === "field" && place.at.split(".").length === 3) {
+  if (place.kind !== "text" && place.at.split(".").length === 3) {
     return (area) => figureOf(document, area) === place.at && area.tag.kind === "cell" && !area.tag.repeated;
   }
   const blocks = new Set(blocksOf(document, place));

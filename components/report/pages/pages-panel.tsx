@@ -39,7 +39,7 @@ function FollowingPages({ step, metrics }: { step: string; metrics: PageMetrics 
       <PageList
         pages={shown.pages}
         advance={metrics.source.advance}
-        marked={isStep(place, step) ? none : marked}
+        marked={place.kind === "step" ? none : marked}
         onPoint={open}
       />
     </section>
@@ -47,7 +47,6 @@ function FollowingPages({ step, metrics }: { step: string; metrics: PageMetrics 
 }
 
 const none: readonly PlacedArea[] = [];
-const isStep = (place: FormPlace, step: string): boolean => place.kind === "field" && place.at === step;
 
 /** Where the clerk is: the field that she was in last, or the step as long as she has been in none. */
 function useFormPlace(step: string): FormPlace {
@@ -64,7 +63,7 @@ function useFormPlace(step: string): FormPlace {
       for (const event of events) document.removeEventListener(event, look);
     };
   }, [step]);
-  return known?.step === step ? known.place : { kind: "field", at: step };
+  return known?.step === step ? known.place : { kind: "step", at: step };
 }
 
 const same = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
