@@ -13,8 +13,16 @@ export const PrintedPages = () => <PagesLoading>{(metrics) => <AllPages metrics=
 function AllPages({ metrics }: { metrics: PageMetrics }) {
   const { shown, open } = useLivePages(metrics);
   const printing = useIsPrinting();
-  return <PageList pages={shown.pages} advance={metrics.source.advance} all={printing} onPoint={open} />;
+  return (
+    <>
+      <style>{PAPER}</style>
+      <PageList pages={shown.pages} advance={metrics.source.advance} all={printing} onPoint={open} />
+    </>
+  );
 }
+
+/** Sheets bring their own margins. For this page only, and Chromium 109 knows no paper by name: hence no style sheet. */
+const PAPER = "@page { size: A4; margin: 0 }";
 
 /** Pages out of sight are drawn for the printer, before it takes its picture. */
 function useIsPrinting(): boolean {
