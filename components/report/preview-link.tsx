@@ -36,7 +36,7 @@ export function PreviewLink({ className }: { className?: string }) {
           void open();
         }}
       >
-        预览
+        预览和打印
       </a>
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useEffect } from "react";
+import { type ComponentType, useCallback, useEffect, useState } from "react";
+import { TextButton } from "@/components/ui/button.tsx";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { useStep } from "./navigation.tsx";
 import { Overview } from "./overview.tsx";
@@ -8,9 +9,6 @@ import { loadTextEditor } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./report-view.module.css";
 import { StepView } from "./step-view.tsx";
-
-/** Loaded when it is first shown: nobody who types only pays for it. */
-const PagesPanel = lazy(() => import("./pages/pages-panel.tsx"));
 
 /** After so long the page has all it needs itself (milliseconds). */
 const REST = 3_000;
@@ -33,11 +31,31 @@ export function ReportView() {
       <StepView key={step} step={step} />
       {pagesShown && (
         <div className={styles.pages}>
-          <Suspense fallback={null}>
-            <PagesPanel step={step} />
-          </Suspense>
+          <PagesBeside step={step} />
         </div>
       )}
     </div>
+  );
+}
+
+/** The pages are loaded when they are first shown: who only fills in does not pay for them. */
+function PagesBeside({ step }: { step: string }) {
+  const [Panel, setPanel] = useState<ComponentType<{ step: string }>>();
+  const [failed, setFailed] = useState(false);
+  const load = useCallback(() => {
+    setFailed(false);
+    import("./pages/pages-panel.tsx").then(
+      ({ PagesPanel }) => setPanel(() => PagesPanel),
+      () => setFailed(true),
+    );
+  }, []);
+  useEffect(load, [load]);
+  if (Panel) return <Panel step={step} />;
+  if (!failed) return null;
+  return (
+    <p role="alert">
+      版面预览没有载入，请检查网络。
+      <TextButton onClick={load}>重试</TextButton>
+    </p>
   );
 }

@@ -12,7 +12,7 @@ import { PagesLoading } from "./pages-loading.tsx";
 import { useLivePages } from "./use-live-pages.ts";
 
 /** Beside the form: the pages of the PDF as they stand, open where the clerk is. A click on them leads to its field. */
-export default function PagesPanel({ step }: { step: string }) {
+export function PagesPanel({ step }: { step: string }) {
   const { showPages } = useReportContext();
   return (
     <section className={styles.panel} aria-label="版面预览">
