@@ -13,9 +13,11 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/checks": ["lib/report", "zod"],
   "lib/workflow": ["lib/report", "lib/checks", "zod"],
   "lib/layout": ["lib/report"],
+  // Printed tables and the cells they mean: shared by reading files on the server and pasting in the browser.
+  "lib/sheet": ["lib/report"],
   "lib/glossary.ts": [],
   "lib/env.ts": ["node:", "zod", "server-only"],
-  "lib/import": ["lib/report", "lib/checks", "templates/index.ts", "node:"],
+  "lib/import": ["lib/report", "lib/checks", "lib/sheet", "templates/index.ts", "node:"],
   "lib/export": [
     "lib/report",
     "lib/checks",
@@ -36,7 +38,15 @@ const mayImport: Record<string, readonly string[]> = {
   "templates/document/fonts.ts": ["lib/report", "lib/layout", "templates/document", "@react-pdf/renderer", "node:"],
   "components/ui": ["react", "next"],
   components: [
-    ...["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts", "lib/export/kinds.ts"],
+    ...[
+      "lib/report",
+      "lib/checks",
+      "lib/layout",
+      "lib/sheet",
+      "lib/workflow",
+      "lib/glossary.ts",
+      "lib/export/kinds.ts",
+    ],
     ...["templates/index.ts", "templates/document/style.ts", "components/ui"],
     ...["react", "react-dom", "react-hook-form", "next", "zod"],
   ],
@@ -53,7 +63,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Rooms that do nothing but compute: the same answer for the same arguments, in any browser and any process. */
-const pureRooms = ["lib/report", "lib/checks", "lib/layout", "lib/workflow", "lib/glossary.ts"];
+const pureRooms = ["lib/report", "lib/checks", "lib/layout", "lib/sheet", "lib/workflow", "lib/glossary.ts"];
 const sharedRooms = ["lib/", "components/", "app/"];
 
 type Source = { path: string; code: string; imports: { statement: string; target: string }[] };

@@ -1,5 +1,5 @@
 import type { Format, Section } from "../report/format.ts";
-import { bareLabel, labelKey, labelNumber, likeness } from "./labels.ts";
+import { bareLabel, labelKey, labelNumber, likeness } from "../sheet/labels.ts";
 import type { Piece } from "./text.ts";
 
 export type SectionRead = { section: Section; heading: string; pieces: Piece[] };

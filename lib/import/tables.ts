@@ -1,4 +1,4 @@
-import { type Entry, entryProblem, parseEntry } from "../report/entry.ts";
+import { type Entry, fromYuan, parseEntry } from "../report/entry.ts";
 import {
   type Band,
   depth,
@@ -9,11 +9,11 @@ import {
   leaves,
   plainLabel,
   type Table,
-  type Unit,
   unitAt,
 } from "../report/format.ts";
+import { labelKey, matchingLabels } from "../sheet/labels.ts";
+import { bodyRows, findRow, withoutUnit } from "../sheet/rows.ts";
 import { placeFigures } from "./figures.ts";
-import { labelKey, labelNumber, matchingLabels } from "./labels.ts";
 
 /** One printed row, with the table in whose section it stands. */
 export type SourceRow = { table: string; cells: readonly string[] };
@@ -36,9 +36,7 @@ export type TablesRead = {
 const LONGEST_FIGURE = 60;
 const LONGEST_QUOTATION = 40;
 const IN_YUAN = /单位:元/;
-const YUAN = /^([\d,，]+)(?:\.(\d{1,2}))?\s*元$/;
-/** 1万元 is 10000元. */
-const YUAN_DIGITS = 4;
+const YUAN = /^([\d,，.]+)\s*元$/;
 
 /**
  * Reads the printed rows of all tables. A row is found by its printed label, in the table of its section or, where
@@ -222,12 +220,11 @@ class TableReader {
   private inWanYuan(table: Table, name: string, printed: string): string {
     const isNonZero = /^[\d,，.]*[1-9]/.test(printed);
     const withUnit = this.inYuan.has(table.id) && isNonZero && !printed.endsWith("元") ? `${printed}元` : printed;
-    const [, whole = "", cents = ""] = YUAN.exec(withUnit) ?? [];
-    if (whole === "" || !isNonZero) return withUnit;
-    const digits = whole.replace(/[,，]/g, "").padStart(YUAN_DIGITS + 1, "0");
-    const amount = parseEntry("money", `${digits.slice(0, -YUAN_DIGITS)}.${digits.slice(-YUAN_DIGITS)}${cents}`);
-    this.notes.push(`“${name}”印的是${whole}${cents && `.${cents}`}元，已换算为${amount}万元。`);
-    return String(amount);
+    const [, yuan = ""] = YUAN.exec(withUnit) ?? [];
+    const amount = fromYuan(yuan);
+    if (amount === undefined || !isNonZero) return withUnit;
+    this.notes.push(`“${name}”印的是${yuan}元，已换算为${amount}万元。`);
+    return amount;
   }
 
   /** A row of nothing but labels: the headings of columns, or a row whose figures are all blank. */
@@ -267,48 +264,5 @@ class TableReader {
 const quoted = (text: string): string =>
   `“${text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text}”`;
 
-const bodyRows = (table: Table): Line[] => table.bands.flatMap((band) => leaves(band.rows));
-
 /** Two figures in one cell are two: `12 5` is not 125. */
 const splitFigures = (cell: string): string[] => (/^\d+(?:\s+\d+)+$/.test(cell) ? cell.split(/\s+/) : [cell]);
-
-/** The figure without the unit that some write behind it, where it is the unit of the cell. */
-const withoutUnit = (unit: Unit, figure: string): string =>
-  figure.replace(unit === "money" ? /(?<=[\d０-９]\s*)万\s*元$/ : /(?<=[\d０-９]\s*)[件条个项]$/, "");
-
-/** Whether a cell holds a figure or a sign for none, rather than a label. */
-const looksLikeFigure = (cell: string): boolean =>
-  entryProblem("count", cell.replace(/(?:万?元|[件条个项])$/, "")) !== "notANumber";
-
-/**
- * The row whose label is printed in front of these cells, with the place of the label; place -1 for a table whose only
- * row has no label. Rows read already come last; a label nobody knows is that of the next row when it has its number.
- */
-function findRow(
-  table: Table,
-  cells: readonly string[],
-  read: ReadonlySet<string>,
-  last: number,
-): { row: Line; label: number } | undefined {
-  const rows = bodyRows(table);
-  const firstFigure = cells.findIndex((cell) => cell !== "" && looksLikeFigure(cell));
-  const leading = cells.slice(0, firstFigure < 0 ? cells.length : firstFigure);
-  const unlabelled = rows.find((row) => row.label === "");
-  if (unlabelled) {
-    return firstFigure >= 0 && leading.every((cell) => cell === "") ? { row: unlabelled, label: -1 } : undefined;
-  }
-  for (const [label, cell] of [...leading.entries()].reverse()) {
-    if (cell === "") continue;
-    const matching = matchingLabels(cell, rows);
-    const row =
-      matching.find((candidate) => !read.has(candidate.id) && rows.indexOf(candidate) > last) ??
-      matching.find((candidate) => !read.has(candidate.id)) ??
-      matching[0];
-    if (row) return { row, label };
-  }
-  const label = leading.findLastIndex((cell) => cell !== "");
-  const next = rows[last + 1];
-  const number = labelNumber(leading[label] ?? "");
-  const isNext = firstFigure >= 0 && next && number !== "" && labelNumber(next.label) === number;
-  return isNext ? { row: next, label } : undefined;
-}

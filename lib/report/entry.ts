@@ -41,6 +41,23 @@ export function parseEntry(unit: Unit, typed: Entry | undefined): Entry {
   return sign === "-" && size !== 0 ? -size : size;
 }
 
+/** 1 万元 is 10000 元. */
+const YUAN_DIGITS = 4;
+
+/**
+ * An amount in 元, typed as loosely as entries are, in 万元 as a canonical decimal string: `125,000` is `12.5`.
+ * Undefined for what is no amount, is finer than 分 or too large.
+ */
+export function fromYuan(typed: string): string | undefined {
+  const match = /^(\d+)(?:\.(\d{0,2})0*)?$/.exec(plain(typed.replaceAll("，", ",")));
+  if (!match?.[1]) return undefined;
+  const digits = match[1].padStart(YUAN_DIGITS + 1, "0");
+  return canonicalAmount(`${digits.slice(0, -YUAN_DIGITS)}.${digits.slice(-YUAN_DIGITS)}${match[2] ?? ""}`);
+}
+
+/** The 元 in an amount written with that unit (`125000元`, not `12.5万元`), to be converted; undefined for any other text. */
+export const yuanIn = (typed: string): string | undefined => /^\s*([^万]*[\d０-９])\s*元\s*$/.exec(typed)?.[1];
+
 /** Whether the entry is a figure of this unit (blank is none). */
 export const isFigure = (unit: Unit, entry: Entry): entry is number | string =>
   unit === "money" ? typeof entry === "string" && CANONICAL_AMOUNT.test(entry) : typeof entry === "number";

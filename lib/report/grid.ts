@@ -117,3 +117,36 @@ function stretch(cells: GridCell[], by: number): GridCell[] {
   if (!last || by === 0) return cells;
   return [...cells.slice(0, -1), { ...last, colSpan: last.colSpan + by }];
 }
+
+/** A printed cell with the place of its first row and column in the grid. */
+export type PlacedCell = GridCell & { top: number; left: number };
+
+/** Every position of the printed grid, row by row, with the cell that covers it. */
+export function placedGrid(table: Table): readonly (readonly PlacedCell[])[] {
+  const cached = placedGrids.get(table);
+  if (cached) return cached;
+  const { rows, columns } = grid(table);
+  const placed: PlacedCell[][] = rows.map(() => []);
+  for (const [top, row] of rows.entries()) {
+    let left = 0;
+    for (const cell of row.cells) {
+      while (placed[top]?.[left]) left += 1;
+      const here = { ...cell, top, left };
+      for (let down = top; down < top + cell.rowSpan; down++) {
+        for (let across = left; across < Math.min(left + cell.colSpan, columns); across++) {
+          const covered = placed[down];
+          if (covered) covered[across] = here;
+        }
+      }
+    }
+  }
+  placedGrids.set(table, placed);
+  return placed;
+}
+const placedGrids = new WeakMap<Table, readonly (readonly PlacedCell[])[]>();
+
+/** Where the figure of this row and column is printed; undefined when the table has no such cell. */
+export const placeOf = (table: Table, row: string, column: string): PlacedCell | undefined =>
+  placedGrid(table)
+    .flat()
+    .find(({ at }) => at?.row.id === row && at.column.id === column);

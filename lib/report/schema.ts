@@ -9,7 +9,8 @@ import type { Passage, Report } from "./report.ts";
 /** Longest text accepted in one prose section, in UTF-16 units. */
 const LONGEST_SECTION = 200_000;
 const LONGEST_LINE = 500;
-const LONGEST_CELL = 60;
+/** Longest text accepted in a cell, in UTF-16 units. */
+export const LONGEST_CELL = 60;
 /** Longest written reason, and longest finding that one remembers. */
 export const LONGEST_REASON = 500;
 const LONGEST_FINDING = 2_000;
