@@ -242,9 +242,13 @@ export function cellName(table: Table, row: string, column: string): string {
   const headings = first && isGroup(first) && others.length === 0 ? first.of : at.band.columns;
   const isOnlyColumn = leaves(headings).length === 1 && at.row.label !== "";
   const columnName = isOnlyColumn ? "" : labelPath(headings, column).slice(-2).join("—");
-  const rowPath = labelPath(at.band.rows, row).map(plainLabel);
-  const rowName = rowPath.slice(plainLabel(at.row.label).length > SHORT_LABEL ? -1 : -2).join("—");
-  return [rowName, columnName].filter(Boolean).join("·");
+  return [shortRowName(at.band, row), columnName].filter(Boolean).join("·");
+}
+
+/** How a person names a row: its own label, with the heading above where that says too little; empty where it has none. */
+export function shortRowName(band: Band, row: string): string {
+  const path = labelPath(band.rows, row).map(plainLabel);
+  return path.slice((path.at(-1) ?? "").length > SHORT_LABEL ? -1 : -2).join("—");
 }
 
 /** A printed label without its number and its bracketed remark: `1.属于国家秘密` → `属于国家秘密`. */
