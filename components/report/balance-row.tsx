@@ -1,49 +1,177 @@
 "use client";
 
-import { type Balance, leaves, type Table } from "@/lib/report/format.ts";
+import { useState } from "react";
+import { TextButton } from "@/components/ui/button.tsx";
+import { balancingChanges, type Candidate } from "@/lib/checks/candidates.ts";
+import { cellAddress } from "@/lib/checks/finding.ts";
+import { type Balance, type Line, leaves, type Table } from "@/lib/report/format.ts";
 import { grid } from "@/lib/report/grid.ts";
 import type { Rows } from "@/lib/report/report.ts";
 import { fitLength } from "./fit-length.ts";
+import { grouped } from "./grouped.ts";
+import { useReportContext } from "./report-provider.tsx";
 import { figureAt } from "./table-figures.ts";
 import styles from "./table-form.module.css";
-import { useReport } from "./use-report.ts";
+import { useFindings, useReport } from "./use-report.ts";
 
-/** 勾稽: under every column, what stands on either side and how far the sides are apart. */
-export function BalanceRow({ table, balance }: { table: Table; balance: Balance }) {
+type BalanceRowProps = {
+  table: Table;
+  balance: Balance;
+  /** Told what was changed, as a finished sentence. */
+  onDone: (done: string) => void;
+};
+
+/** 勾稽: under every column, what stands on either side, how far the sides are apart, and what would settle it. */
+export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
   const columns = leaves(table.bands[0]?.columns ?? []);
+  const [chosen, setChosen] = useState<string>();
+  const [isClosed, setIsClosed] = useState(false);
+  const uneven = useUneven(table, balance);
+  const shown = uneven.find(({ id }) => id === chosen) ?? uneven[0];
   const namesOf = (rows: readonly string[]) => rows.map((row) => balance.names[row]).join("＋");
+  const choose = (column: string) => {
+    setIsClosed(column === shown?.id && !isClosed);
+    setChosen(column);
+  };
+  return (
+    <>
+      {shown && !isClosed && (
+        <Candidates table={table} balance={balance} column={shown} onDone={onDone} onClose={() => setIsClosed(true)} />
+      )}
+      <tr>
+        <th className={styles.balanceHead} scope="row" colSpan={grid(table).columns - columns.length}>
+          勾稽关系
+          <small>左：{namesOf(balance.left)}</small>
+          <small>右：{namesOf(balance.right)}</small>
+        </th>
+        {columns.map((column) => (
+          <BalanceCell
+            key={column.id}
+            table={table}
+            balance={balance}
+            column={column}
+            isShown={column === shown && !isClosed}
+            onChoose={uneven.includes(column) ? choose : undefined}
+          />
+        ))}
+      </tr>
+    </>
+  );
+}
+
+/** The columns to fill in that the checks find out of balance: not those that only lack figures still. */
+function useUneven(table: Table, balance: Balance): Line[] {
+  const { findings } = useReportContext();
+  useFindings();
+  const [first = ""] = balance.left;
+  return leaves(table.bands[0]?.columns ?? []).filter(
+    ({ id, sum }) => !sum && findings.at(cellAddress(table.id, first, id)).some(({ code }) => code === "B01"),
+  );
+}
+
+type CandidatesProps = {
+  table: Table;
+  balance: Balance;
+  column: Line;
+  onDone: (done: string) => void;
+  onClose: () => void;
+};
+
+/** The few changes that would settle a column, each made by one button and taken back as one step. */
+function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps) {
+  const { draft } = useReportContext();
+  const changes = balancingChanges(draft.format, draft.state.report, balance, column.id);
+  if (changes.length === 0) return null;
+  const make = (candidate: Candidate) => {
+    draft.edit(candidate.edits, "调平勾稽");
+    onDone(`“${column.label}”列：${wordsOf(candidate)}，已经改好。请核对原始台账。`);
+    const { row } = candidate.cell;
+    document.getElementById(cellAddress(table.id, row, column.id))?.focus();
+  };
   return (
     <tr>
-      <th className={styles.balanceHead} scope="row" colSpan={grid(table).columns - columns.length}>
-        勾稽关系
-        <small>左：{namesOf(balance.left)}</small>
-        <small>右：{namesOf(balance.right)}</small>
-      </th>
-      {columns.map((column) => (
-        <BalanceCell key={column.id} table={table} balance={balance} column={column.id} />
-      ))}
+      <td className={styles.candidates} colSpan={grid(table).columns}>
+        <p>
+          “{column.label}”列不平，核对台账后，下面只改一处就能平：
+          <TextButton onClick={onClose}>收起</TextButton>
+        </p>
+        <ul>
+          {changes.map((candidate) => (
+            <li key={wordsOf(candidate)}>
+              <button type="button" className={styles.candidate} onClick={() => make(candidate)}>
+                {wordsOf(candidate)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </td>
     </tr>
   );
 }
 
-function BalanceCell({ table, balance, column }: { table: Table; balance: Balance; column: string }) {
+function wordsOf({ kind, row, before, after, other }: Candidate): string {
+  const difference = Math.abs(after - before);
+  switch (kind) {
+    case "side":
+      return `${row}改为 ${after}`;
+    case "more":
+      return `“${row}”可能少计 ${difference} 件，改为 ${after}`;
+    case "less":
+      return `“${row}”可能多计 ${difference} 件，改为 ${after}`;
+    case "digits":
+      return `“${row}”的 ${before} 可能写颠倒了，改为 ${after}`;
+    case "neighbour":
+      return after < before
+        ? `“${row}”的 ${difference} 件可能填错列，移到“${other?.label}”列`
+        : `“${row}”的 ${difference} 件可能错填在“${other?.label}”列，移过来`;
+  }
+}
+
+type BalanceCellProps = {
+  table: Table;
+  balance: Balance;
+  column: Line;
+  isShown: boolean;
+  /** Absent where there is nothing to settle. */
+  onChoose: ((column: string) => void) | undefined;
+};
+
+function BalanceCell({ table, balance, column: { id: column, label }, isShown, onChoose }: BalanceCellProps) {
   const left = useReport((report) => sideOf(table, report.tables[table.id], balance.left, column));
   const right = useReport((report) => sideOf(table, report.tables[table.id], balance.right, column));
   if (left === null && right === null) return <td data-balance={column}>未填</td>;
   const difference = Math.abs((left ?? 0) - (right ?? 0));
+  const [leftShown, rightShown, differenceShown] = [left ?? 0, right ?? 0, difference].map(
+    (figure) => grouped(figure) ?? String(figure),
+  );
   const length = fitLength(Math.max(left ?? 0, right ?? 0));
+  const apart = `差 ${differenceShown} 件`;
   return (
     <td className={difference === 0 ? styles.even : styles.uneven} data-balance={column}>
       <div className={styles.fit}>
         <div className={length ? styles.longSides : styles.sides} data-length={length}>
           <span>
-            <small>左</small> {left ?? 0}
+            <small>左</small> {leftShown}
           </span>{" "}
           <span>{difference === 0 ? "＝" : "≠"}</span>{" "}
           <span>
-            <small>右</small> {right ?? 0}
+            <small>右</small> {rightShown}
           </span>{" "}
-          <strong>{difference === 0 ? "平" : `差 ${difference} 件`}</strong>
+          <strong>
+            {difference === 0 && "平"}
+            {difference > 0 && !onChoose && apart}
+            {difference > 0 && onChoose && (
+              <button
+                type="button"
+                className={styles.apart}
+                aria-expanded={isShown}
+                aria-label={`“${label}”列${apart}，怎样改平`}
+                onClick={() => onChoose(column)}
+              >
+                {apart}
+              </button>
+            )}
+          </strong>
         </div>
       </div>
     </td>

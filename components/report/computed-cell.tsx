@@ -3,6 +3,7 @@
 import { memo } from "react";
 import { cellName, type Table } from "@/lib/report/format.ts";
 import { fitLength } from "./fit-length.ts";
+import { grouped } from "./grouped.ts";
 import { figureAt } from "./table-figures.ts";
 import styles from "./table-form.module.css";
 import { useFindingsAt, useReport } from "./use-report.ts";
@@ -15,19 +16,20 @@ export const ComputedCell = memo(function ComputedCell({ table, row, column }: C
   const figure = useReport((report) => figureAt(table, report.tables[table.id], row, column));
   const findings = useFindingsAt(id);
   const worst = findings.find((finding) => finding.severity !== "hint");
+  const shown = grouped(figure) ?? figure;
   return (
     <div className={styles.fit}>
       <output
         id={id}
         className={styles.output}
-        data-length={fitLength(figure)}
+        data-length={fitLength(shown)}
         data-mark={worst?.severity}
         tabIndex={-1}
         aria-live="off"
         aria-label={`${cellName(table, row, column)}，自动计算：${figure ?? "空"}`}
         title={worst?.message ?? "自动计算"}
       >
-        {figure}
+        {shown}
       </output>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { putOnClipboard } from "./clipboard.ts";
 
 type CopyDocumentProps = {
   /** The document as a fragment of HTML. */
@@ -27,18 +28,4 @@ export function CopyDocument({ html, text }: CopyDocumentProps) {
       <span role="status">{told}</span>
     </p>
   );
-}
-
-/** Offices reach this app over plain HTTP, where `navigator.clipboard` does not exist: the copy command does. */
-function putOnClipboard(contents: Record<string, string>): boolean {
-  let isTaken = false;
-  const fill = (event: ClipboardEvent) => {
-    for (const [type, content] of Object.entries(contents)) event.clipboardData?.setData(type, content);
-    event.preventDefault();
-    isTaken = event.clipboardData !== null;
-  };
-  document.addEventListener("copy", fill);
-  const isDone = document.execCommand("copy");
-  document.removeEventListener("copy", fill);
-  return isDone && isTaken;
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { memo } from "react";
-import { entryProblem, isAllowedSlash, parseEntry } from "@/lib/report/entry.ts";
+import { entryProblem, isAllowedSlash, typedEntry } from "@/lib/report/entry.ts";
 import { cellName, type Line, type Table, unitAt } from "@/lib/report/format.ts";
 import { type BoundForm, bindText, inputName } from "./bound-form.ts";
 import { fitLength } from "./fit-length.ts";
+import { grouped } from "./grouped.ts";
 import { rowForm } from "./row-forms.tsx";
 import styles from "./table-form.module.css";
 import { useFindingsAt, useReport } from "./use-report.ts";
@@ -13,7 +14,8 @@ type FigureCellProps = { table: Table; row: Line; column: Line; form: BoundForm 
 
 /**
  * A field for one figure. What is typed stays as typed while she types; leaving the field, or ending an input method's
- * composition, shows it as it was understood (`１，２３４` → `1234`). What is no figure stays, marked.
+ * composition, shows it as it was understood (`１，２３４` → `1234`). What is no figure stays, marked. Commas between
+ * thousands are laid over the field while it is not in focus: they are never part of what it holds.
  */
 export const FigureCell = memo(function FigureCell({ table, row, column, form }: FigureCellProps) {
   const id = `${table.id}.${row.id}.${column.id}`;
@@ -21,29 +23,27 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form }:
   const unit = unitAt(row, column);
   const { onCompositionEnd, onBlur, ...bound } = bindText(form, name);
   const findings = useFindingsAt(id);
-  const unreadable = useReport((report) => {
-    const entry = report.tables[table.id]?.[row.id]?.[column.id] ?? null;
-    return entryProblem(unit, entry) !== undefined && !isAllowedSlash(row, column, entry);
-  });
-  const length = useReport((report) => fitLength(report.tables[table.id]?.[row.id]?.[column.id]));
+  const entry = useReport((report) => report.tables[table.id]?.[row.id]?.[column.id] ?? null);
+  const unreadable = entryProblem(unit, entry) !== undefined && !isAllowedSlash(row, column, entry);
+  const withCommas = grouped(entry);
   const worst = findings.find((finding) => finding.severity !== "hint")?.severity;
   const invalid = unreadable || worst === "error";
   const reason = invalid || worst ? findings.map((finding) => finding.message).join("") : "";
 
   const settle = (input: HTMLInputElement) => {
-    const entry = parseEntry(unit, input.value);
-    const settled = entry === null ? "" : String(entry);
+    const typed = typedEntry(unit, input.value);
+    const settled = typed === null ? "" : String(typed);
     if (settled !== input.value) form.setValue(name, settled);
   };
 
   return (
-    <div className={styles.fit}>
+    <div className={styles.fit} data-grouped={withCommas && ""}>
       <input
         id={id}
         {...bound}
         form={rowForm(table, row.id)}
         className={styles.input}
-        data-length={length}
+        data-length={fitLength(entry)}
         data-mark={invalid ? "error" : worst}
         type="text"
         inputMode={unit === "money" ? "decimal" : "numeric"}
@@ -61,6 +61,11 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form }:
           settle(event.currentTarget);
         }}
       />
+      {withCommas && (
+        <span className={styles.grouped} data-length={fitLength(withCommas)} aria-hidden>
+          {withCommas}
+        </span>
+      )}
       {reason && (
         <span id={`${id}-reason`} hidden>
           {reason}

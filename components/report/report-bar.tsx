@@ -14,6 +14,7 @@ import { Refusals } from "./refusals.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { SaveState } from "./save-state.tsx";
+import { useHeight } from "./use-height.ts";
 import { useDraft, useFindings, useReport } from "./use-report.ts";
 
 /** Above every page of a report: which one it is, whether it is saved, undo and the way to its other pages. */
@@ -25,7 +26,7 @@ export function ReportBar() {
   const { dismissNotice } = useReportContext().draft;
   const { undo, redo } = useUndo();
   return (
-    <section className={styles.top} aria-label="保存和撤销">
+    <section className={styles.top} ref={useHeight("--bar")} aria-label="保存和撤销">
       <div className={styles.bar}>
         <StepLink step="" className={styles.name}>
           {year}年度报告
@@ -110,7 +111,8 @@ function useUndo() {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
       const isText = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !target.inputMode);
-      if (isText || event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+      if (isText || event.isComposing || event.keyCode === 229 || event.altKey || !(event.ctrlKey || event.metaKey))
+        return;
       const key = event.key.toLowerCase();
       if (key !== "z" && key !== "y") return;
       event.preventDefault();

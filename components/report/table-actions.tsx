@@ -1,20 +1,25 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { Button, TextButton } from "@/components/ui/button.tsx";
-import { Notice } from "@/components/ui/notice.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import type { Table } from "@/lib/report/format.ts";
+import { copyOf } from "@/lib/sheet/copy.ts";
 import { blankPaths, nonZeroCount } from "./blanks.ts";
-import type { Action } from "./draft/history.ts";
+import { putOnClipboard } from "./clipboard.ts";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./table-form.module.css";
-import { useDraft, useReport } from "./use-report.ts";
+import { useReport } from "./use-report.ts";
 
-/** The deliberate, undoable actions that fill a whole table. They never change what is filled in already. */
-export function TableActions({ table }: { table: Table }) {
+type TableActionsProps = {
+  table: Table;
+  /** Told what was done, as a finished sentence. */
+  onDone: (done: string) => void;
+};
+
+/** What is done with a whole table. Filling never changes what is filled in already, and is taken back as one step. */
+export function TableActions({ table, onDone }: TableActionsProps) {
   const { draft, ready } = useReportContext();
-  const [filled, setFilled] = useState<Action>();
-  const undoable = useDraft((state) => state.undoable);
+  const [copied, setCopied] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
   const blanks = useReport((report) => blankPaths(table, report.tables[table.id]).length);
   const nonZero = useReport((report) => nonZeroCount(table, report.tables[table.id]));
@@ -26,7 +31,12 @@ export function TableActions({ table }: { table: Table }) {
       paths.map((path) => ({ path, value: 0 })),
       label,
     );
-    setFilled(draft.state.undoable);
+    onDone(`已把 ${paths.length} 个空格填为 0，原有的数字没有改动。`);
+  };
+  const copy = () => {
+    const { text, html } = copyOf(table, draft.state.report.tables[table.id] ?? {});
+    const isDone = putOnClipboard({ "text/plain": text, "text/html": html });
+    setCopied(isDone ? "已复制整张表，可以粘贴到 Excel、WPS 或另一份报告。" : "浏览器没有允许复制，请再试一次。");
   };
   const noRequests = () => {
     dialog.current?.close();
@@ -48,16 +58,14 @@ export function TableActions({ table }: { table: Table }) {
             本年未收到申请
           </Button>
         )}
+        <Button small disabled={!ready} onClick={copy}>
+          复制整张表
+        </Button>
         <span className={styles.blanks}>{blanks > 0 ? `还有 ${blanks} 个空格。空白不等于 0。` : "没有空格。"}</span>
       </div>
-      <div role="status">
-        {filled && filled === undoable && (
-          <Notice>
-            已把 {filled.changes.length} 个空格填为 0，原有的数字没有改动。
-            <TextButton onClick={() => draft.undo()}>撤销</TextButton>
-          </Notice>
-        )}
-      </div>
+      <p className={styles.copied} role="status">
+        {copied}
+      </p>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby="no-requests">
         <h2 id="no-requests">表中已有不为 0 的数字</h2>
         <p>

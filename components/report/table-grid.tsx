@@ -1,19 +1,29 @@
 "use client";
 
-import type { Guidance, Table } from "@/lib/report/format.ts";
-import { type GridCell, type GridRow, grid } from "@/lib/report/grid.ts";
+import { type CSSProperties, memo } from "react";
+import { cellName, type Guidance, type Table, unitAt } from "@/lib/report/format.ts";
+import { type GridCell, type GridRow, grid, placedGrid } from "@/lib/report/grid.ts";
 import type { BoundForm } from "./bound-form.ts";
+import type { Spot } from "./cell-moves.ts";
 import { ComputedCell } from "./computed-cell.tsx";
 import { FigureCell } from "./figure-cell.tsx";
 import type { Line } from "./guidance-panel.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./table-form.module.css";
+import { useHeight } from "./use-height.ts";
 
-type TableGridProps = { table: Table; form: BoundForm; onAsk: (line: Line) => void };
+type TableGridProps = {
+  table: Table;
+  form: BoundForm;
+  onAsk: (line: Line) => void;
+  /** Told for which cell an amount is to be typed in 元. */
+  onYuan: (spot: Spot) => void;
+};
 
 /** The printed grid, merged cells and all. */
-export function TableGrid({ table, form, onAsk }: TableGridProps) {
+export const TableGrid = memo(function TableGrid({ table, form, onAsk, onYuan }: TableGridProps) {
   const { draft } = useReportContext();
+  const headsHeight = useHeight("--heads");
   const guidance = draft.format.guidance[table.id] ?? {};
   const { rows, headRows } = grid(table);
   const width = table.print.widths.reduce((all, part) => all + part, 0);
@@ -27,8 +37,10 @@ export function TableGrid({ table, form, onAsk }: TableGridProps) {
           head={row.head}
           table={table}
           form={form}
+          left={leftOf(table, cell)}
           guidance={cell.line ? guidance[cell.line] : undefined}
           onAsk={onAsk}
+          onYuan={onYuan}
         />
       ))}
     </tr>
@@ -41,7 +53,7 @@ export function TableGrid({ table, form, onAsk }: TableGridProps) {
           <col key={index} width={`${(100 * part) / width}%`} />
         ))}
       </colgroup>
-      {headRows > 0 && <thead>{rows.slice(0, headRows).map(renderRow)}</thead>}
+      {headRows > 0 && <thead ref={headsHeight}>{rows.slice(0, headRows).map(renderRow)}</thead>}
       {table.bands.map((band, index) => (
         <tbody key={band.title ?? band.corner ?? "band"}>
           {rows
@@ -52,6 +64,17 @@ export function TableGrid({ table, form, onAsk }: TableGridProps) {
       ))}
     </>
   );
+});
+
+/** How far from its left edge a label of rows is printed, as a part of the width of the table. */
+function leftOf(table: Table, cell: GridCell): number | undefined {
+  if (cell.role !== "rowHeading" && cell.role !== "corner") return undefined;
+  const placed = placedGrid(table)
+    .flat()
+    .find((other) => other.role === cell.role && other.label === cell.label && other.line === cell.line);
+  const widths = table.print.widths;
+  const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
+  return sum(widths.slice(0, placed?.left ?? 0)) / sum(widths);
 }
 
 const rowKey = (row: GridRow, index: number) => row.cells.find((cell) => cell.at)?.at?.row.id ?? `head-${index}`;
@@ -61,16 +84,31 @@ type CellProps = {
   head: boolean;
   table: Table;
   form: BoundForm;
+  left: number | undefined;
   guidance: Guidance | undefined;
   onAsk: (line: Line) => void;
+  onYuan: (spot: Spot) => void;
 };
 
-function Cell({ cell, head, table, form, guidance, onAsk }: CellProps) {
+function Cell({ cell, head, table, form, left, guidance, onAsk, onYuan }: CellProps) {
   const spans = { rowSpan: cell.rowSpan, colSpan: cell.colSpan };
+  // Where the table scrolls sideways, labels stay at their place on its left.
+  const style = left === undefined ? undefined : ({ "--left": left } as CSSProperties);
   if (cell.role === "entry" && cell.at) {
+    const { row, column } = cell.at;
     return (
       <td className={styles.entry} {...spans}>
-        <FigureCell table={table} row={cell.at.row} column={cell.at.column} form={form} />
+        <FigureCell table={table} row={row} column={column} form={form} />
+        {unitAt(row, column) === "money" && (
+          <button
+            type="button"
+            className={styles.yuan}
+            aria-label={`按元填写“${cellName(table, row.id, column.id)}”`}
+            onClick={() => onYuan({ row: row.id, column: column.id })}
+          >
+            按元填写
+          </button>
+        )}
       </td>
     );
   }
@@ -83,7 +121,7 @@ function Cell({ cell, head, table, form, guidance, onAsk }: CellProps) {
   }
   if (cell.role === "corner") {
     return (
-      <td className={styles.corner} {...spans}>
+      <td className={styles.corner} style={style} {...spans}>
         {cell.label}
       </td>
     );
@@ -93,6 +131,8 @@ function Cell({ cell, head, table, form, guidance, onAsk }: CellProps) {
     <th
       className={cell.role === "band" ? styles.band : head ? styles.head : styles.side}
       scope={scopeOf(cell)}
+      data-column={head ? line : undefined}
+      style={style}
       {...spans}
     >
       {scopeOf(cell) === "rowgroup" ? <span className={styles.groupName}>{cell.label}</span> : cell.label}

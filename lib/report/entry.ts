@@ -58,6 +58,12 @@ export function fromYuan(typed: string): string | undefined {
 /** The 元 in an amount written with that unit (`125000元`, not `12.5万元`), to be converted; undefined for any other text. */
 export const yuanIn = (typed: string): string | undefined => /^\s*([^万]*[\d０-９])\s*元\s*$/.exec(typed)?.[1];
 
+/** Reads what was typed into a cell, where an amount may also be written in 元 with that unit behind it. */
+export function typedEntry(unit: Unit, typed: string): Entry {
+  const yuan = unit === "money" ? yuanIn(typed) : undefined;
+  return parseEntry(unit, (yuan === undefined ? undefined : fromYuan(yuan)) ?? typed);
+}
+
 /** Whether the entry is a figure of this unit (blank is none). */
 export const isFigure = (unit: Unit, entry: Entry): entry is number | string =>
   unit === "money" ? typeof entry === "string" && CANONICAL_AMOUNT.test(entry) : typeof entry === "number";

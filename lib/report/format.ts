@@ -66,8 +66,8 @@ type Citations = {
   regulation: { title: string; order: string };
 };
 
-/** 填报口径: what counts here, on which article it rests, who in the unit knows the figure. */
-export type Guidance = { counts: string; basis?: string; knows?: string };
+/** 填报口径: what counts here, an example, on which article it rests, who in the unit knows the figure. */
+export type Guidance = { counts: string; example?: string; basis?: string; knows?: string };
 
 /** A sub-heading that a prose section is expected to have, with what belongs under it. */
 export type Part = {

@@ -1,4 +1,5 @@
 import type { EditValue } from "@/lib/report/edits.ts";
+import { sameValue } from "./pending.ts";
 
 type Change = { path: string; before: EditValue; after: EditValue };
 /** One thing the clerk did. Deliberate actions carry a label. */
@@ -33,7 +34,10 @@ export class History {
     const goesOn = now - this.#lastAddedAt < TYPING_PAUSE && now - this.#begunAt < LONGEST_TYPING;
     const isTyping = samePlace && !last?.label && !action.label && !apart && goesOn;
     if (isTyping && before && change) {
-      this.#done[this.#done.length - 1] = { label: "", changes: [{ ...change, before: before.before }] };
+      // Typing that ends where it began, or is given up by Esc, leaves nothing to undo.
+      this.#done.pop();
+      const merged = { ...change, before: before.before };
+      if (!sameValue(merged.before, merged.after)) this.#done.push({ label: "", changes: [merged] });
     } else {
       this.#done = [...this.#done, action].slice(-LONGEST_HISTORY);
       this.#begunAt = now;
