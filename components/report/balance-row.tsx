@@ -8,7 +8,6 @@ import { type Balance, type Line, leaves, type Table } from "@/lib/report/format
 import { grid } from "@/lib/report/grid.ts";
 import type { Rows } from "@/lib/report/report.ts";
 import { fitLength } from "./fit-length.ts";
-import { grouped } from "./grouped.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { figureAt } from "./table-figures.ts";
 import styles from "./table-form.module.css";
@@ -91,11 +90,8 @@ function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps
   return (
     <tr>
       <td className={styles.candidates} colSpan={grid(table).columns}>
-        <p>
-          “{column.label}”列不平，核对台账后，下面只改一处就能平：
-          <TextButton onClick={onClose}>收起</TextButton>
-        </p>
         <ul>
+          <li>“{column.label}”列不平。核对台账，只改一处就能平：</li>
           {changes.map((candidate) => (
             <li key={wordsOf(candidate)}>
               <button type="button" className={styles.candidate} onClick={() => make(candidate)}>
@@ -103,6 +99,9 @@ function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps
               </button>
             </li>
           ))}
+          <li>
+            <TextButton onClick={onClose}>收起</TextButton>
+          </li>
         </ul>
       </td>
     </tr>
@@ -141,21 +140,18 @@ function BalanceCell({ table, balance, column: { id: column, label }, isShown, o
   const right = useReport((report) => sideOf(table, report.tables[table.id], balance.right, column));
   if (left === null && right === null) return <td data-balance={column}>未填</td>;
   const difference = Math.abs((left ?? 0) - (right ?? 0));
-  const [leftShown, rightShown, differenceShown] = [left ?? 0, right ?? 0, difference].map(
-    (figure) => grouped(figure) ?? String(figure),
-  );
   const length = fitLength(Math.max(left ?? 0, right ?? 0));
-  const apart = `差 ${differenceShown} 件`;
+  const apart = `差 ${difference} 件`;
   return (
     <td className={difference === 0 ? styles.even : styles.uneven} data-balance={column}>
       <div className={styles.fit}>
         <div className={length ? styles.longSides : styles.sides} data-length={length}>
           <span>
-            <small>左</small> {leftShown}
+            <small>左</small> {left ?? 0}
           </span>{" "}
           <span>{difference === 0 ? "＝" : "≠"}</span>{" "}
           <span>
-            <small>右</small> {rightShown}
+            <small>右</small> {right ?? 0}
           </span>{" "}
           <strong>
             {difference === 0 && "平"}

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { Edit } from "@/lib/report/edits.ts";
-import { type Band, cellName, labelPath, leaves, type Table } from "@/lib/report/format.ts";
+import { type Band, cellName, labelPath, leaves, type Table, tellingColumns } from "@/lib/report/format.ts";
 import { clipsOf } from "@/lib/sheet/clipboard.ts";
 import type { Surplus } from "@/lib/sheet/layout.ts";
 import { type Landing, type PasteChoices, type PastePlan, type PasteProblem, planPaste } from "@/lib/sheet/paste.ts";
@@ -37,7 +37,10 @@ export default function PasteDialog({ table, pasted, onEnd }: PasteDialogProps) 
   const asCopied = planWith({ blanks: "keep", signs: "refuse" });
   const dialog = useRef<HTMLDialogElement>(null);
   const edits = useRef<readonly Edit[]>([]);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("footer button:not(:disabled)")?.focus();
+  }, []);
 
   const changes = plan?.edits.length ?? 0;
   const refused = plan?.landings.filter(({ kind }) => kind === "refused").length ?? 0;
@@ -156,7 +159,7 @@ function BandPreview({ band, plan }: { band: Band; plan: PastePlan }) {
           {isLabelled && <td />}
           {columns.map((column) => (
             <th key={column.id} scope="col">
-              {labelPath(band.columns, column.id).slice(-2).join("—")}
+              {labelPath(tellingColumns(band), column.id).slice(-2).join("—")}
             </th>
           ))}
         </tr>

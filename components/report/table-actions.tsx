@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import type { Table } from "@/lib/report/format.ts";
 import { copyOf } from "@/lib/sheet/copy.ts";
@@ -14,12 +14,13 @@ type TableActionsProps = {
   table: Table;
   /** Told what was done, as a finished sentence. */
   onDone: (done: string) => void;
+  /** Told what is to be said without anything having changed. */
+  onSaid: (said: string) => void;
 };
 
 /** What is done with a whole table. Filling never changes what is filled in already, and is taken back as one step. */
-export function TableActions({ table, onDone }: TableActionsProps) {
+export function TableActions({ table, onDone, onSaid }: TableActionsProps) {
   const { draft, ready } = useReportContext();
-  const [copied, setCopied] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
   const blanks = useReport((report) => blankPaths(table, report.tables[table.id]).length);
   const nonZero = useReport((report) => nonZeroCount(table, report.tables[table.id]));
@@ -36,7 +37,7 @@ export function TableActions({ table, onDone }: TableActionsProps) {
   const copy = () => {
     const { text, html } = copyOf(table, draft.state.report.tables[table.id] ?? {});
     const isDone = putOnClipboard({ "text/plain": text, "text/html": html });
-    setCopied(isDone ? "已复制整张表，可以粘贴到 Excel、WPS 或另一份报告。" : "浏览器没有允许复制，请再试一次。");
+    onSaid(isDone ? "已复制整张表，可以粘贴到 Excel、WPS 或另一份报告。" : "浏览器没有允许复制，请再试一次。");
   };
   const noRequests = () => {
     dialog.current?.close();
@@ -63,9 +64,6 @@ export function TableActions({ table, onDone }: TableActionsProps) {
         </Button>
         <span className={styles.blanks}>{blanks > 0 ? `还有 ${blanks} 个空格。空白不等于 0。` : "没有空格。"}</span>
       </div>
-      <p className={styles.copied} role="status">
-        {copied}
-      </p>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby="no-requests">
         <h2 id="no-requests">表中已有不为 0 的数字</h2>
         <p>

@@ -46,7 +46,8 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
   const [yuanAt, setYuanAt] = useState<Spot>();
   const balances = draft.format.balances.filter((balance) => balance.table === table.id);
   const footHeight = useHeight("--foot");
-  const tell = useCallback((text: string) => setDone({ text, action: draft.state.undoable }), [draft]);
+  const tell = useCallback((text: string) => setDone({ text, last: draft.state.undoable, canUndo: true }), [draft]);
+  const say = (text: string) => setDone({ text, last: draft.state.undoable, canUndo: false });
 
   const paste = (event: ClipboardEvent) => {
     const html = event.clipboardData.getData("text/html");
@@ -74,7 +75,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       onFocus={() => void loadPasteDialog().catch(() => undefined)}
     >
       <legend className={styles.legend}>{heading}</legend>
-      <TableActions table={table} onDone={tell} />
+      <TableActions table={table} onDone={tell} onSaid={say} />
       <DoneNotice done={done} />
       <TableHelp />
       <RowForms table={table} />
@@ -109,19 +110,19 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
   );
 });
 
-/** What was done last, and the action that takes it back, where there is one. */
-type Done = { text: string; action: Action | undefined };
+/** What was done, what undo would take back when it was, and whether that is the same. */
+type Done = { text: string; last: Action | undefined; canUndo: boolean };
 
-/** Says what was done, as long as it is what undo would take back. */
+/** Says what was done, until something else is. */
 function DoneNotice({ done }: { done: Done | undefined }) {
   const { draft } = useReportContext();
   const undoable = useDraft((state) => state.undoable);
   return (
-    <div role="status">
-      {done && done.action === undoable && (
+    <div className={styles.done} role="status">
+      {done && done.last === undoable && (
         <Notice>
           {done.text}
-          {done.action && <TextButton onClick={() => draft.undo()}>撤销</TextButton>}
+          {done.canUndo && <TextButton onClick={() => draft.undo()}>撤销</TextButton>}
         </Notice>
       )}
     </div>

@@ -238,11 +238,16 @@ const SHORT_LABEL = 2;
 export function cellName(table: Table, row: string, column: string): string {
   const at = linesAt(table, row, column);
   if (!at) return `${row}·${column}`;
-  const [first, ...others] = at.band.columns;
-  const headings = first && isGroup(first) && others.length === 0 ? first.of : at.band.columns;
+  const headings = tellingColumns(at.band);
   const isOnlyColumn = leaves(headings).length === 1 && at.row.label !== "";
   const columnName = isOnlyColumn ? "" : labelPath(headings, column).slice(-2).join("—");
   return [shortRowName(at.band, row), columnName].filter(Boolean).join("·");
+}
+
+/** The columns of a band without the heading that all of them share, which tells none from another. */
+export function tellingColumns({ columns }: Band): readonly Heading[] {
+  const [first, ...others] = columns;
+  return first && isGroup(first) && others.length === 0 ? first.of : columns;
 }
 
 /** How a person names a row: its own label, with the heading above where that says too little; empty where it has none. */
