@@ -24,13 +24,16 @@ export function YuanDialog({ table, at, onDone, onClose }: YuanDialogProps) {
   useEffect(() => dialog.current?.showModal(), []);
   const fillIn = (event: FormEvent) => {
     event.preventDefault();
-    if (amount === undefined) return;
-    draft.edit([{ path: `tables.${elementOf(table, at)}`, value: amount }], "按元填写");
-    onDone(`${equation}，已填入。`);
-    dialog.current?.close();
+    if (amount !== undefined) dialog.current?.close(amount);
   };
+  // The table is changed once the dialog is gone: Chromium may leave out of sight what changes its size below one.
   const close = () => {
+    const value = dialog.current?.returnValue;
     onClose();
+    if (value) {
+      draft.edit([{ path: `tables.${elementOf(table, at)}`, value }], "按元填写");
+      onDone(`${equation}，已填入。`);
+    }
     document.getElementById(elementOf(table, at))?.focus();
   };
 
