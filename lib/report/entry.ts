@@ -58,10 +58,13 @@ export function fromYuan(typed: string): string | undefined {
 /** The 元 in an amount written with that unit (`125000元`, not `12.5万元`), to be converted; undefined for any other text. */
 export const yuanIn = (typed: string): string | undefined => /^\s*([^万]*[\d０-９])\s*元\s*$/.exec(typed)?.[1];
 
-/** Reads what was typed into a cell, where an amount may also be written in 元 with that unit behind it. */
+/** Reads what was typed into a cell, where an amount may bear its unit: 万元, or 元, which is converted. */
 export function typedEntry(unit: Unit, typed: string): Entry {
-  const yuan = unit === "money" ? yuanIn(typed) : undefined;
-  return parseEntry(unit, (yuan === undefined ? undefined : fromYuan(yuan)) ?? typed);
+  if (unit !== "money") return parseEntry(unit, typed);
+  const yuan = yuanIn(typed);
+  const amount = yuan === undefined ? typed.replace(/(?<=[\d０-９]\s*)万\s*元\s*$/, "") : fromYuan(yuan);
+  const entry = parseEntry(unit, amount ?? typed);
+  return isFigure(unit, entry) ? entry : parseEntry(unit, typed);
 }
 
 /** Whether the entry is a figure of this unit (blank is none). */

@@ -41,6 +41,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     issued: {
       counts: "本年1月1日至12月31日制定发布的件数。上年制发、今年才上网的不计。",
+      example: "上年11月印发、本年1月上网的不计；本年印发、还没有上网的计入。",
       basis: "条例第二十条第（一）项",
       knows: "司法局（或法规科）",
     },
@@ -52,16 +53,19 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     inForce: {
       counts:
         "到本年12月31日仍然有效的件数，以前年度制发、现在还有效的也计入。一般等于上年有效数加本年制发数减本年废止数；因到期失效、职能划转等对不上的，要能说明原因。",
+      example: "上年底有效30件，本年制发3件、废止1件，填32。",
       basis: "条例第二十条第（一）项",
       knows: "司法局（或法规科）的有效文件清单",
     },
     decisions: {
       counts: "本年作出的处理决定的件数，包括依法不公开的。填的是全部决定，不是上网公开的条数。",
+      example: "全年作出处罚决定120件，上网公开95件，填120。",
       basis: "条例第二十条第（五）（六）项",
       knows: "许可问审批股，处罚、强制问执法股",
     },
     charged: {
       counts: "单位是万元，可以带小数：1元写作0.0001。不写“万元”二字，不加千分位逗号。",
+      example: "全年收费125000元，填12.5。",
       basis: "条例第二十条第（八）项",
       knows: "财务股",
     },
@@ -70,12 +74,14 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     received: {
       counts:
         "本年1月1日至12月31日新收到的政府信息公开申请，收到一件计一件，最后不予公开、不予处理的也计入。上年收到、本年才办的不在这里，计入第二项。",
+      example: "12月30日收到、下一年1月才答复的一件，收到在本年，计入本年。",
       basis: "条例第二十九条至第三十一条",
       knows: clerk,
     },
     carriedIn: {
       counts:
         "上年收到、到上年年底还没有办结、转到本年办理的申请。每一列都应与上年年度报告的“结转下年度继续办理”相同。",
+      example: "上年12月20日收到、本年1月10日答复的，这里计1件，它的办理结果也计入本年。",
       knows: `${clerk}，可查上年年度报告`,
     },
     granted: {
@@ -86,6 +92,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     partial: {
       counts:
         "同一件申请中，能公开的公开了，不能公开的作了区分处理。这样的一件只计在这里，不公开的那部分不再计入其他各行。",
+      example: "申请三份文件，给了两份、一份不予公开，只在这里计1件。",
       basis: "条例第三十七条",
       knows: clerk,
     },
@@ -133,12 +140,14 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     notHeld: {
       counts:
         "本机关查不到申请的信息，或者信息不归本机关公开、告知了申请人应向哪个机关申请。本机关收到并答复了的都计，告知向其他机关申请的也不扣除。",
+      example: "申请的是上级机关制作的文件，告知向上级机关申请，这里计1件。",
       basis: "条例第三十六条第（四）（五）项",
       knows: clerk,
     },
     notMade: {
       counts:
         "没有现成的信息，要另外加工、分析才能得出，因此没有提供。经过区分处理就能提供的不计在这里，计入“部分公开”。",
+      example: "要求把近五年的数据按乡镇重新汇总，这里计1件。",
       basis: "条例第三十八条",
       knows: clerk,
     },
@@ -155,6 +164,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     repeat: {
       counts: "同一申请人就同样的信息已经得到过答复，又来申请，告知不重复处理。不同的人申请同样信息的不计在这里。",
+      example: "同一人3月已经得到答复，6月又申请同一份文件，这里计1件。",
       basis: "条例第三十六条第（六）项",
       knows: clerk,
     },
@@ -175,6 +185,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     uncorrected: {
       counts: "通知了补正，申请人没有正当理由，逾期不补正，本机关不再处理。补正了但仍不明确的，计入“无法提供”第3行。",
+      example: "通知后申请人一直没有补正，这里计1件。",
       basis: "条例第三十条",
       knows: clerk,
     },
@@ -186,6 +197,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     otherwise: {
       counts: "前面各行都归不进去的办理结果，例如申请人自己撤回申请。能归入前面各行的不要放在这里。",
+      example: "答复之前申请人自己撤回，这里计1件。",
       knows: clerk,
     },
     handled: {
@@ -194,15 +206,18 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     carriedOut: {
       counts:
         "到本年12月31日还没有办结、转到下一年继续办的申请，应当都在答复期限内（二十个工作日，依法延长的再加二十个）。下一年度报告的第二项应与这个数一致。",
+      example: "12月18日收到、到12月31日还没有答复，这里计1件。",
       basis: "条例第三十三条",
       knows: clerk,
     },
     natural: {
       counts: "以公民个人名义提出的申请。以单位名义提出的，不论由谁经办，都不计在这里。",
+      example: "律师用自己的名字提出的申请，计在这里。",
       knows: clerk,
     },
     business: {
       counts: "以企业名义提出的申请。律师事务所等法律服务机构不计在这里。",
+      example: "公司的申请由员工来递交，申请人是公司，计在这里。",
       knows: clerk,
     },
     research: {
@@ -215,6 +230,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     legal: {
       counts: "以律师事务所等法律服务机构自己名义提出的申请。律师以个人名义申请的，计入“自然人”。",
+      example: "盖律师事务所公章的申请，计在这里。",
       knows: clerk,
     },
     otherOrg: {
@@ -234,10 +250,15 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     reviewUpheld: { counts: "复议机关维持了本机关的做法，或者驳回了复议申请。", knows: legal },
     reviewCorrected: {
       counts: "复议机关撤销、变更本机关的决定，确认违法，或者责令履行。这里不是0的，宜在第五部分说明原因和改进。",
+      example: "复议机关责令重新答复，这里计1件。",
       knows: legal,
     },
     reviewOther: { counts: "没有维持也没有纠正的复议案件，例如不予受理、申请人撤回、调解、终止。", knows: legal },
-    reviewPending: { counts: "到本年12月31日复议机关还没有作出决定的案件。", knows: legal },
+    reviewPending: {
+      counts: "到本年12月31日复议机关还没有作出决定的案件。",
+      example: "12月申请复议、下一年2月才有决定，这里计1件。",
+      knows: legal,
+    },
     reviewTotal: { counts: "系统自动计算：行政复议前四栏之和。" },
     directUpheld: {
       counts: "没有经过复议、直接起诉的案件中，法院支持了本机关的做法，例如驳回原告的请求。",
@@ -251,6 +272,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     directOther: {
       counts: "没有经过复议、直接起诉的案件中，没有维持也没有纠正的，例如不予受理、原告撤诉、调解、终止。",
+      example: "法院准许原告撤诉，这里计1件。",
       basis: reviewFirst,
       knows: legal,
     },
@@ -274,6 +296,7 @@ export const guidance: Readonly<Record<string, Readonly<Record<string, Guidance>
     },
     afterReviewPending: {
       counts: "先经过复议、再起诉，到本年12月31日法院还没有审结的案件。",
+      example: "复议之后起诉，到12月31日还没有判，这里计1件。",
       knows: legal,
     },
     afterReviewTotal: { counts: "系统自动计算：复议后起诉前四栏之和。" },

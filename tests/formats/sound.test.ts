@@ -149,6 +149,34 @@ describe.each(formats)("the format $id", (format) => {
     }
   });
 
+  test("explains every cell, entered or computed, and says whom to ask about every one that is filled in", () => {
+    const help = format.tables.flatMap((table) =>
+      grid(table)
+        .rows.flatMap((row) => row.cells)
+        .flatMap(({ at }) => (at ? [{ at, lines: [at.row, at.column] }] : []))
+        .map(({ at, lines }) => {
+          const words = lines.flatMap((line) => format.guidance[table.id]?.[line.id] ?? []);
+          const isComputed = at.row.sum || at.column.sum;
+          return words.some(({ counts }) => counts) && (isComputed || words.some(({ knows }) => knows));
+        }),
+    );
+    const cells = Object.values(sizes[format.id] ?? {}).reduce(
+      (all, [, , entered = 0, sums = 0]) => all + entered + sums,
+      0,
+    );
+    expect(cells).toBeGreaterThan(150);
+    expect(help).toHaveLength(cells);
+    expect(help.filter(Boolean)).toHaveLength(cells);
+  });
+
+  test("gives examples in one sentence", () => {
+    const examples = Object.values(format.guidance).flatMap((lines) =>
+      Object.values(lines).flatMap(({ example }) => example ?? []),
+    );
+    expect(examples.length).toBeGreaterThan(15);
+    expect(examples.filter((example) => !/^[^。]+。$/.test(example))).toEqual([]);
+  });
+
   test("is data: its files import the words of formats and each other, and hold no logic", () => {
     const folder = `templates/${format.id}`;
     const files = readdirSync(folder);

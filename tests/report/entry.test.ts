@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { entryProblem, isAllowedSlash, isFigure, parseEntry, printedEntry } from "../../lib/report/entry.ts";
+import {
+  entryProblem,
+  fromYuan,
+  isAllowedSlash,
+  isFigure,
+  parseEntry,
+  printedEntry,
+  typedEntry,
+} from "../../lib/report/entry.ts";
 import { delta, line, money, orSlash, printedWith, type Unit } from "../../lib/report/format.ts";
 
 const row = line("row", "行");
@@ -206,4 +214,46 @@ test("a slash is only accepted where the notice accepts it", () => {
   expect(isAllowedSlash(row, lineOf.count, "/")).toBe(false);
   expect(isAllowedSlash(row, column, "没有")).toBe(false);
   expect(isAllowedSlash(row, column, 0)).toBe(false);
+});
+
+test.each([
+  ["125000", "12.5"],
+  ["１２５，０００", "12.5"],
+  ["1", "0.0001"],
+  ["0.01", "0.000001"],
+  ["0.10", "0.00001"],
+  ["1,032,500.05", "103.250005"],
+  ["0", "0"],
+  ["00010000", "1"],
+  ["999999999999999.99", "99999999999.999999"],
+  ["0.001", undefined],
+  ["-5", undefined],
+  ["1,23", undefined],
+  ["约5000", undefined],
+  ["", undefined],
+])("%j 元 is %j 万元", (yuan, amount) => {
+  expect(fromYuan(yuan)).toBe(amount);
+});
+
+test("0.1 元 and 0.2 元 are exact, as is every amount to the 分", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), (fen) => {
+      const yuan = `${fen / 100n}.${String(fen % 100n).padStart(2, "0")}`;
+      const [whole = "0", fraction = ""] = (fromYuan(yuan) ?? "").split(".");
+      expect(BigInt(whole) * 1_000_000n + BigInt(fraction.padEnd(6, "0"))).toBe(fen);
+    }),
+  );
+});
+
+test.each<[Parameters<typeof typedEntry>[0], string, ReturnType<typeof typedEntry>]>([
+  ["money", "125000元", "12.5"],
+  ["money", "125,000 元", "12.5"],
+  ["money", "12.5万元", "12.5"],
+  ["money", "十二万元", "十二万元"],
+  ["money", "12.5", "12.5"],
+  ["money", "几元", "几元"],
+  ["count", "5元", "5元"],
+  ["count", "５", 5],
+])("typed as %s, %j is %j", (unit, typed, entry) => {
+  expect(typedEntry(unit, typed)).toBe(entry);
 });
