@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
 import { balancingChanges, type Candidate } from "@/lib/checks/candidates.ts";
 import { cellAddress } from "@/lib/checks/finding.ts";
@@ -143,7 +143,7 @@ function BalanceCell({ table, balance, column: { id: column, label }, isShown, o
   const length = fitLength(Math.max(left ?? 0, right ?? 0));
   const apart = `差 ${difference} 件`;
   return (
-    <td className={difference === 0 ? styles.even : styles.uneven} data-balance={column}>
+    <td className={difference === 0 ? styles.even : styles.uneven} style={partOf(table, column)} data-balance={column}>
       <div className={styles.fit}>
         <div className={length ? styles.longSides : styles.sides} data-length={length}>
           <span>
@@ -172,6 +172,14 @@ function BalanceCell({ table, balance, column: { id: column, label }, isShown, o
       </div>
     </td>
   );
+}
+
+/** How wide the column is, as a share of the table. */
+function partOf({ bands, print: { widths } }: Table, column: string): CSSProperties {
+  const columns = leaves(bands[0]?.columns ?? []);
+  const at = widths.length - columns.length + columns.findIndex(({ id }) => id === column);
+  const part = (widths[at] ?? 0) / widths.reduce((all, width) => all + width, 0);
+  return { "--part": part } as CSSProperties;
 }
 
 /** Sum of one side in one column; null as long as nothing at all is entered there. */

@@ -53,14 +53,14 @@ function firstOn(
   return at && { row: at.row.id, column: at.column.id };
 }
 
-/** The smallest rectangle of the printed grid that holds both cells and cuts no merged one. */
+/** The smallest rectangle of the printed grid that holds both cells and cuts no figure in two. */
 export function areaOf(table: Table, one: Spot, other: Spot): Area | undefined {
   const corners = [placeOf(table, one.row, one.column), placeOf(table, other.row, other.column)];
   const [first, second] = corners;
   if (!first || !second) return undefined;
   let area = bounds([first, second]);
   for (;;) {
-    const wider = bounds(cellsIn(table, area));
+    const wider = bounds(cellsIn(table, area).filter(({ at }) => at));
     if (JSON.stringify(wider) === JSON.stringify(area)) return area;
     area = wider;
   }

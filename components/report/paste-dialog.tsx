@@ -38,6 +38,8 @@ export default function PasteDialog({ table, pasted, onEnd }: PasteDialogProps) 
   const dialog = useRef<HTMLDialogElement>(null);
   const edits = useRef<readonly Edit[]>([]);
   useEffect(() => {
+    // Else the dialog gives the focus back when it closes, and Chromium leaves the field without a caret.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>("footer button:not(:disabled)")?.focus();
   }, []);

@@ -14,7 +14,7 @@ import { Refusals } from "./refusals.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { SaveState } from "./save-state.tsx";
-import { useHeight } from "./use-height.ts";
+import { useMeasure } from "./use-measure.ts";
 import { useDraft, useFindings, useReport } from "./use-report.ts";
 
 /** Above every page of a report: which one it is, whether it is saved, undo and the way to its other pages. */
@@ -26,7 +26,7 @@ export function ReportBar() {
   const { dismissNotice } = useReportContext().draft;
   const { undo, redo } = useUndo();
   return (
-    <section className={styles.top} ref={useHeight("--bar")} aria-label="保存和撤销">
+    <section className={styles.top} ref={useMeasure("--bar", "height")} aria-label="保存和撤销">
       <div className={styles.bar}>
         <StepLink step="" className={styles.name}>
           {year}年度报告

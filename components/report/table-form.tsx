@@ -11,6 +11,7 @@ import { type Binding, useBoundForm } from "./bound-form.ts";
 import { areaOf, cellsIn, elementOf, type Spot, spotOf } from "./cell-moves.ts";
 import { holdsSeveralCells } from "./clipboard.ts";
 import type { Action } from "./draft/history.ts";
+import { focusSpot } from "./focus.ts";
 import type { Line } from "./guidance-panel.tsx";
 import type { Pasted } from "./paste-dialog.tsx";
 import { useReportContext } from "./report-provider.tsx";
@@ -20,7 +21,7 @@ import styles from "./table-form.module.css";
 import { TableGrid } from "./table-grid.tsx";
 import { TableHelp } from "./table-help.tsx";
 import { type Selection, useCells } from "./use-cells.ts";
-import { useHeight } from "./use-height.ts";
+import { useMeasure } from "./use-measure.ts";
 import { useDraft } from "./use-report.ts";
 import { YuanDialog } from "./yuan-dialog.tsx";
 
@@ -45,7 +46,8 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
   const [pasted, setPasted] = useState<Pasted>();
   const [yuanAt, setYuanAt] = useState<Spot>();
   const balances = draft.format.balances.filter((balance) => balance.table === table.id);
-  const footHeight = useHeight("--foot");
+  const tableWidth = useMeasure("--table", "width");
+  const footHeight = useMeasure("--foot", "height");
   const tell = useCallback((text: string) => setDone({ text, last: draft.state.undoable, canUndo: true }), [draft]);
   const say = (text: string) => setDone({ text, last: draft.state.undoable, canUndo: false });
 
@@ -64,7 +66,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       tell(said);
     }
     setPasted(undefined);
-    if (pasted?.at) document.getElementById(elementOf(table, pasted.at))?.focus();
+    if (pasted?.at) focusSpot({ element: elementOf(table, pasted.at) });
   };
 
   return (
@@ -82,6 +84,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       <SelectionStatus table={table} selection={selection} />
       <div className={styles.scroller}>
         <table
+          ref={tableWidth}
           className={table.bands.length > 1 ? `${styles.table} ${styles.banded}` : styles.table}
           id={table.id}
           tabIndex={-1}

@@ -2,7 +2,7 @@
 
 import { type CSSProperties, memo } from "react";
 import { cellName, type Guidance, type Table, unitAt } from "@/lib/report/format.ts";
-import { type GridCell, type GridRow, grid, placedGrid } from "@/lib/report/grid.ts";
+import { type GridCell, type GridRow, grid, type PlacedCell, placedGrid } from "@/lib/report/grid.ts";
 import type { BoundForm } from "./bound-form.ts";
 import type { Spot } from "./cell-moves.ts";
 import { ComputedCell } from "./computed-cell.tsx";
@@ -10,7 +10,7 @@ import { FigureCell } from "./figure-cell.tsx";
 import type { Line } from "./guidance-panel.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./table-form.module.css";
-import { useHeight } from "./use-height.ts";
+import { useMeasure } from "./use-measure.ts";
 
 type TableGridProps = {
   table: Table;
@@ -23,28 +23,31 @@ type TableGridProps = {
 /** The printed grid, merged cells and all. */
 export const TableGrid = memo(function TableGrid({ table, form, onAsk, onYuan }: TableGridProps) {
   const { draft } = useReportContext();
-  const headsHeight = useHeight("--heads");
+  const headsHeight = useMeasure("--heads", "height");
   const guidance = draft.format.guidance[table.id] ?? {};
   const { rows, headRows } = grid(table);
   const width = table.print.widths.reduce((all, part) => all + part, 0);
-  const renderRow = (row: GridRow, index: number) => (
-    <tr key={rowKey(row, index)}>
-      {row.cells.map((cell, position) => (
-        <Cell
-          // biome-ignore lint/suspicious/noArrayIndexKey: the printed grid never changes its order
-          key={position}
-          cell={cell}
-          head={row.head}
-          table={table}
-          form={form}
-          left={leftOf(table, cell)}
-          guidance={cell.line ? guidance[cell.line] : undefined}
-          onAsk={onAsk}
-          onYuan={onYuan}
-        />
-      ))}
-    </tr>
-  );
+  const places = placedGrid(table);
+  const renderRow = (row: GridRow) => {
+    const top = rows.indexOf(row);
+    const begun = (places[top] ?? []).filter((cell, left) => cell.top === top && cell.left === left);
+    return (
+      <tr key={top}>
+        {begun.map((cell) => (
+          <Cell
+            key={cell.left}
+            cell={cell}
+            head={row.head}
+            table={table}
+            form={form}
+            guidance={cell.line ? guidance[cell.line] : undefined}
+            onAsk={onAsk}
+            onYuan={onYuan}
+          />
+        ))}
+      </tr>
+    );
+  };
   return (
     <>
       <colgroup>
@@ -66,38 +69,33 @@ export const TableGrid = memo(function TableGrid({ table, form, onAsk, onYuan }:
   );
 });
 
-/** How far from its left edge a label of rows is printed, as a part of the width of the table. */
-function leftOf(table: Table, cell: GridCell): number | undefined {
-  if (cell.role !== "rowHeading" && cell.role !== "corner") return undefined;
-  const placed = placedGrid(table)
-    .flat()
-    .find((other) => other.role === cell.role && other.label === cell.label && other.line === cell.line);
-  const widths = table.print.widths;
+/** What the style sheet asks of a figure: how wide its cell is; of a label: how far it is from the left edge; as shares of the table. */
+function shareOf({ print: { widths } }: Table, { at, left, colSpan }: PlacedCell): CSSProperties {
   const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
-  return sum(widths.slice(0, placed?.left ?? 0)) / sum(widths);
+  const share = (from: number, to: number) => sum(widths.slice(from, to)) / sum(widths);
+  const properties: Record<`--${string}`, number> = at
+    ? { "--part": share(left, left + colSpan) }
+    : { "--left": share(0, left) };
+  return properties;
 }
 
-const rowKey = (row: GridRow, index: number) => row.cells.find((cell) => cell.at)?.at?.row.id ?? `head-${index}`;
-
 type CellProps = {
-  cell: GridCell;
+  cell: PlacedCell;
   head: boolean;
   table: Table;
   form: BoundForm;
-  left: number | undefined;
   guidance: Guidance | undefined;
   onAsk: (line: Line) => void;
   onYuan: (spot: Spot) => void;
 };
 
-function Cell({ cell, head, table, form, left, guidance, onAsk, onYuan }: CellProps) {
+function Cell({ cell, head, table, form, guidance, onAsk, onYuan }: CellProps) {
   const spans = { rowSpan: cell.rowSpan, colSpan: cell.colSpan };
-  // Where the table scrolls sideways, labels stay at their place on its left.
-  const style = left === undefined ? undefined : ({ "--left": left } as CSSProperties);
+  const style = shareOf(table, cell);
   if (cell.role === "entry" && cell.at) {
     const { row, column } = cell.at;
     return (
-      <td className={styles.entry} {...spans}>
+      <td className={styles.entry} style={style} {...spans}>
         <FigureCell table={table} row={row} column={column} form={form} />
         {unitAt(row, column) === "money" && (
           <button
@@ -114,7 +112,7 @@ function Cell({ cell, head, table, form, left, guidance, onAsk, onYuan }: CellPr
   }
   if (cell.role === "computed" && cell.at) {
     return (
-      <td className={styles.computed} {...spans}>
+      <td className={styles.computed} style={style} {...spans}>
         <ComputedCell table={table} row={cell.at.row.id} column={cell.at.column.id} />
       </td>
     );

@@ -12,23 +12,33 @@ export type Copied = { text: string; html: string };
 
 /**
  * A rectangle of a table as it is printed, or all of it. Figures are plain, without thousands commas; sums are formed.
- * A merged cell is written in its first place, the places it covers stay empty, as spreadsheets do it.
+ * A merged cell is written in its first place, the places it covers stay empty, as spreadsheets do it; of one that only
+ * reaches into the rectangle nothing but the place is left.
  */
 export function copyOf(table: Table, rows: Rows, area: Area = wholeArea(table)): Copied {
   const lines = placedGrid(table)
     .slice(area.top, area.bottom + 1)
-    .map((row, down) =>
-      row.slice(area.left, area.right + 1).map((cell, across) => {
-        const isFirst = cell.top === area.top + down && cell.left === area.left + across;
-        return { cell, text: isFirst ? printed(table, rows, cell) : undefined };
-      }),
-    );
-  const text = lines.map((line) => `${line.map((cell) => quoted(cell.text ?? "")).join("\t")}\r\n`).join("");
-  const html = lines
-    .map((line) => `<tr>${line.map(({ cell, text }) => (text === undefined ? "" : markup(cell, text))).join("")}</tr>`)
-    .join("");
-  return { text, html: `<table border="1">${html}</table>` };
+    .map((row, down) => row.slice(area.left, area.right + 1).map((cell, across) => piece(cell, down, across)));
+
+  function piece(cell: PlacedCell, down: number, across: number): Piece {
+    const [top, left] = [area.top + down, area.left + across];
+    const isFirst = top === Math.max(cell.top, area.top) && left === Math.max(cell.left, area.left);
+    return {
+      name: cell.at ? "td" : "th",
+      text: cell.top === top && cell.left === left ? printed(table, rows, cell) : "",
+      rowSpan: isFirst ? Math.min(cell.top + cell.rowSpan, area.bottom + 1) - top : 0,
+      colSpan: Math.min(cell.left + cell.colSpan, area.right + 1) - left,
+    };
+  }
+
+  return {
+    text: lines.map((line) => `${line.map(({ text }) => quoted(text)).join("\t")}\r\n`).join(""),
+    html: `<table border="1">${lines.map((line) => `<tr>${line.map(markup).join("")}</tr>`).join("")}</table>`,
+  };
 }
+
+/** What stands in one place of the rectangle; of a merged cell only the first place has a height. */
+type Piece = { name: "td" | "th"; text: string; rowSpan: number; colSpan: number };
 
 const wholeArea = (table: Table): Area => {
   const cells = placedGrid(table);
@@ -45,9 +55,9 @@ function printed(table: Table, rows: Rows, { role, label, at }: PlacedCell): str
 
 const quoted = (text: string): string => (/["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-function markup({ rowSpan, colSpan, at }: PlacedCell, text: string): string {
+function markup({ name, text, rowSpan, colSpan }: Piece): string {
+  if (rowSpan === 0) return "";
   const spans = `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ""}${colSpan > 1 ? ` colspan="${colSpan}"` : ""}`;
-  const name = at ? "td" : "th";
   return `<${name}${spans}>${escaped(text)}</${name}>`;
 }
 

@@ -1,0 +1,25 @@
+"use client";
+
+import { useCallback } from "react";
+
+/**
+ * Makes the height or width of an element known to the style sheets, as a property of the page: what stays in sight while
+ * the page scrolls must neither overlap nor hide the field in focus, and figures are fitted into their columns. Gives the
+ * `ref` of the element.
+ */
+export const useMeasure = (property: `--${string}`, side: "height" | "width") =>
+  useCallback(
+    (element: Element | null) => {
+      if (!element) return undefined;
+      const { style } = document.documentElement;
+      const observer = new ResizeObserver(() => {
+        style.setProperty(property, `${Math.round(element.getBoundingClientRect()[side])}px`);
+      });
+      observer.observe(element);
+      return () => {
+        observer.disconnect();
+        style.removeProperty(property);
+      };
+    },
+    [property, side],
+  );
