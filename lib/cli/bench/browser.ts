@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "@playwright/test";
 import { printedProse } from "../../report/chips.ts";
 import { plainText } from "../../report/prose.ts";
-import { sampleReport } from "./sample.ts";
+import { browserOptions } from "./browser-options.ts";
+import type { Subject } from "./engine.ts";
+import { type Server, save, versionOf } from "./server.ts";
 
-/** What the running app costs: the form page in the browser, the server in memory, a save. */
-export type BrowserFigures = {
+/** What the form costs in the browser. */
+export type FormFigures = {
+  /** From a key going down to the painted frame, in ms. */
   keystrokes: number[];
   scriptKilobytes: number;
   styleKilobytes: number;
@@ -17,68 +16,26 @@ export type BrowserFigures = {
   /** What the text editor adds to the scripts of the form. */
   textScriptKilobytes: number;
   textKeystrokes: number[];
-  saveMilliseconds: number[];
-  residentMegabytes: number;
 };
 
-const PORT = 3199;
-const ORIGIN = `http://127.0.0.1:${PORT}`;
 const KEYSTROKES = 120;
 /** Characters of the section in which keys are timed: four times what most reports have. */
 const LONG_TEXT = 20_000;
-const SAVES = 60;
 
-export async function measureBrowser(): Promise<BrowserFigures> {
-  const folder = mkdtempSync(join(tmpdir(), "annual-report-bench-"));
-  const server = spawn(process.execPath, ["lib/cli/start.ts"], {
-    env: { ...process.env, DATA_DIR: folder, PORT: String(PORT), HOST: "127.0.0.1", DATABASE_URL: "" },
-    stdio: ["ignore", "ignore", "inherit"],
-    detached: true,
-  });
+/** Opens the largest table of a stored report in a fresh browser, types figures into it, and then into a long text. */
+export async function measureForm(server: Server, subject: Subject, id: string): Promise<FormFigures> {
+  const browser = await chromium.launch(browserOptions);
   try {
-    await answering();
-    const id = await createReport();
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-    });
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    const sizes = await openForm(page, id);
+    const table = subject.format.balances[0]?.table ?? "";
+    const sizes = await openForm(page, `${server.origin}/reports/${id}/${table}`);
     const keystrokes = await typeDigits(page);
-    const text = await typeText(page, id);
-    await browser.close();
+    const text = await typeText(page, server, subject, id);
     const textScriptKilobytes = text.scriptKilobytes - sizes.scriptKilobytes;
-    return {
-      ...sizes,
-      keystrokes,
-      textScriptKilobytes,
-      textKeystrokes: text.keystrokes,
-      saveMilliseconds: await saves(id),
-      residentMegabytes: residentOf(server),
-    };
+    return { ...sizes, keystrokes, textScriptKilobytes, textKeystrokes: text.keystrokes };
   } finally {
-    if (server.pid) process.kill(-server.pid, "SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
+    await browser.close();
   }
-}
-
-async function answering(): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await fetch(`${ORIGIN}/api/health`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error("the server did not answer");
-}
-
-const send = (path: string, method: string, body: unknown) =>
-  fetch(`${ORIGIN}${path}`, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-
-async function createReport(): Promise<string> {
-  const { report } = sampleReport();
-  await send("/api/organisation", "POST", { name: report.organisation.name });
-  const created = await send("/api/reports", "POST", { year: report.year });
-  return ((await created.json()) as { id: string }).id;
 }
 
 /** Weighs what a page loads from here on, by kind. */
@@ -94,18 +51,13 @@ function scales(page: Page): (kind: string) => number {
 }
 
 /** Opens the form page of the largest table and weighs what it loaded. */
-async function openForm(page: Page, id: string) {
+async function openForm(page: Page, address: string) {
   const sumOf = scales(page);
   const before = performance.now();
-  await page.goto(`${ORIGIN}/reports/${id}/${largestTable()}`, { waitUntil: "networkidle" });
+  await page.goto(address, { waitUntil: "networkidle" });
   await page.locator("table input").first().waitFor();
   const usableMilliseconds = performance.now() - before;
   return { scriptKilobytes: sumOf("script"), styleKilobytes: sumOf("stylesheet"), usableMilliseconds };
-}
-
-function largestTable(): string {
-  const { format } = sampleReport();
-  return format.balances[0]?.table ?? "";
 }
 
 /** Times every key from going down to the next painted frame, in milliseconds. */
@@ -143,17 +95,14 @@ async function typeDigits(page: Page): Promise<number[]> {
 }
 
 /** Keys in the middle of a long section of text, and what its editor weighs with the page. */
-async function typeText(page: Page, id: string) {
-  const { format, report } = sampleReport();
+async function typeText(page: Page, server: Server, { format, report }: Subject, id: string) {
   const section = format.sections.find(({ kind }) => kind === "prose")?.id ?? "";
   const part = report.prose[section] ?? [];
   const length = plainText(printedProse(format, report, section)).length;
   const value = Array.from({ length: Math.ceil(LONG_TEXT / length) }, () => part).flat();
-  const { version } = (await (await fetch(`${ORIGIN}/api/reports/${id}`)).json()) as { version: number };
-  const edits = [{ path: `prose.${section}`, value }];
-  await send(`/api/reports/${id}`, "PATCH", { baseVersion: version, operationId: "bench-long-text", edits });
+  await save(server, id, await versionOf(server, id), [{ path: `prose.${section}`, value }]);
   const sumOf = scales(page);
-  await page.goto(`${ORIGIN}/reports/${id}/${section}`, { waitUntil: "networkidle" });
+  await page.goto(`${server.origin}/reports/${id}/${section}`, { waitUntil: "networkidle" });
   const paragraphs = page.locator(`[id="${section}"] p`);
   await paragraphs.nth(Math.floor(value.length / 4)).click();
   const times = await timeKeys(page);
@@ -162,33 +111,4 @@ async function typeText(page: Page, id: string) {
     await page.waitForTimeout(30);
   }
   return { scriptKilobytes: sumOf("script"), keystrokes: await times() };
-}
-
-async function saves(id: string): Promise<number[]> {
-  const times: number[] = [];
-  const stored = (await (await fetch(`${ORIGIN}/api/reports/${id}`)).json()) as { version: number };
-  let version = stored.version;
-  for (let count = 0; count < SAVES; count++) {
-    const before = performance.now();
-    const answer = await send(`/api/reports/${id}`, "PATCH", {
-      baseVersion: version,
-      operationId: `bench-${count}-${Date.now()}`,
-      edits: [{ path: "title", value: `第${count}次` }],
-    });
-    if (!answer.ok) continue;
-    version = ((await answer.json()) as { version: number }).version;
-    times.push(performance.now() - before);
-  }
-  return times;
-}
-
-/** Resident memory in MB of the server and every process below it. */
-function residentOf(server: ChildProcess): number {
-  const kilobytes = (pid: number): number => {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
-    const own = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
-    return own + children.reduce((all, child) => all + kilobytes(Number(child)), 0);
-  };
-  return server.pid ? kilobytes(server.pid) / 1024 : 0;
 }

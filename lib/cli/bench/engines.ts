@@ -1,91 +1,96 @@
-import { fileURLToPath } from "node:url";
-import { createElement, type ReactElement } from "react";
-import { check } from "../../checks/check.ts";
-import { compose, documentText } from "../../report/compose.ts";
-import { parseReport } from "../../report/schema.ts";
-import { sampleReport } from "./sample.ts";
+import type { ExportKind } from "../../export/export.ts";
+import type { Engine } from "./engine.ts";
+
+export type EngineEntry = { prepare: Engine; long?: boolean };
 
 /**
- * Measures one engine in a process of its own, so that no engine pays for another's garbage. Prints one JSON line:
- * CPU milliseconds (user + system) of the first run with everything it loads, the median of the warm ones, and bytes.
+ * Everything that is measured in a process of its own; what an engine needs is loaded there and nowhere else. A `long`
+ * one gets the report with its prose repeated.
  */
-const WARM_RUNS = 15;
-const startedAt = process.cpuUsage();
+export const engines = {
+  docx: {
+    prepare: async ({ document }) => {
+      const { renderDocx } = await import("../../../templates/document/docx.ts");
+      return async () => await renderDocx(document);
+    },
+  },
+  /** The least a Word file of these parts can cost: zipping them. */
+  zip: {
+    prepare: async ({ document }) => {
+      const { renderDocx } = await import("../../../templates/document/docx.ts");
+      const { unzipSync, zipSync } = await import("fflate");
+      const parts = unzipSync(await renderDocx(document));
+      return async () => zipSync(parts);
+    },
+  },
+  docxtemplater: {
+    prepare: async (...given) => (await import("./peers/docxtemplater.ts")).docxtemplater(...given),
+  },
+  pdf: { prepare: (...given) => pdf(...given) },
+  pdfLong: { prepare: (...given) => pdf(...given), long: true },
+  typst: { prepare: async (...given) => (await import("./peers/typst.ts")).typst(true)(...given) },
+  typstUntagged: { prepare: async (...given) => (await import("./peers/typst.ts")).typst(false)(...given) },
+  typstLong: { prepare: async (...given) => (await import("./peers/typst.ts")).typst(true)(...given), long: true },
+  plain: { prepare: async (given) => (await import("./peers/plain.ts")).plain(false)(given) },
+  plainExperimental: { prepare: async (given) => (await import("./peers/plain.ts")).plain(true)(given) },
+  pdfmake: { prepare: async (...given) => (await import("./peers/pdfmake.ts")).pdfmake(...given) },
+  chromium: { prepare: async (given) => (await import("./peers/chromium.ts")).chromium(given) },
+  libreoffice: { prepare: async (given) => (await import("./peers/libreoffice.ts")).libreoffice(1)(given) },
+  libreofficeFive: { prepare: async (given) => (await import("./peers/libreoffice.ts")).libreoffice(5)(given) },
+  layout: {
+    prepare: async ({ document }) => {
+      const { layOut } = await import("../../layout/pages.ts");
+      const { metrics } = await import("../../../templates/document/fonts.ts");
+      const { layoutStyle } = await import("../../../templates/document/style.ts");
+      return work(() => layOut(document, layoutStyle, metrics));
+    },
+  },
+  check: {
+    prepare: async ({ format, report }) => {
+      const { check } = await import("../../checks/check.ts");
+      return work(() => check({ format, report, stage: "submission" }));
+    },
+  },
+  parse: {
+    prepare: async ({ format, report }) => {
+      const { parseReport } = await import("../../report/schema.ts");
+      return work(() => parseReport(format, structuredClone(report)));
+    },
+  },
+  compose: {
+    prepare: async ({ format, report }) => {
+      const { compose } = await import("../../report/compose.ts");
+      return work(() => compose(format, report, false));
+    },
+  },
+  importDocx: { prepare: (...given) => reading("docx")(...given) },
+  importPdf: { prepare: (...given) => reading("pdf")(...given) },
+  importHtml: { prepare: (...given) => reading("html")(...given) },
+  importTxt: { prepare: (...given) => reading("txt")(...given) },
+} satisfies Record<string, EngineEntry>;
 
-type Run = () => Promise<number>;
-const { format, report } = sampleReport();
-const composed = compose(format, report, false);
+export type EngineName = keyof typeof engines;
 
-const engines: Record<string, () => Promise<Run>> = {
-  docx: async () => {
-    const { renderDocx } = await import("../../../templates/document/docx.ts");
-    return async () => (await renderDocx(composed)).length;
-  },
-  /** The least a DOCX of these parts can cost: zipping its finished XML. */
-  zip: async () => {
-    const { renderDocx } = await import("../../../templates/document/docx.ts");
-    const { unzipSync, zipSync } = await import("fflate");
-    const parts = unzipSync(await renderDocx(composed));
-    return async () => zipSync(parts).length;
-  },
-  pdf: async () => {
-    const { renderPdf } = await import("../../../templates/document/pdf.ts");
-    return async () => (await renderPdf(composed)).length;
-  },
-  /** The same text through react-pdf's own flow, one Text a paragraph and one row a table line. */
-  plain: plainFlow,
-  check: async () => async () => check({ format, report, stage: "submission" }).length,
-  parse: async () => async () => Number(parseReport(format, structuredClone(report)).ok),
-  compose: async () => async () => documentText(compose(format, report, false)).length,
+const pdf: Engine = async ({ document }) => {
+  const { renderPdf } = await import("../../../templates/document/pdf.ts");
+  return async () => await renderPdf(document);
 };
 
-async function plainFlow(): Promise<Run> {
-  const { Document, Font, Page, renderToBuffer, Text, View } = await import("@react-pdf/renderer");
-  const src = fileURLToPath(new URL("../../../templates/fonts/FandolFang-Regular.ttf", import.meta.url));
-  Font.register({ family: "plain", src });
-  Font.registerHyphenationCallback((word) => Array.from(word).flatMap((character) => [character, ""]));
-  const style = { fontFamily: "plain", fontSize: 16, lineHeight: 1.8 };
-  const cell = { flexGrow: 1, flexBasis: 0, borderWidth: 0.5, fontSize: 9 };
-  const blocks = composed.blocks.flatMap((block, index): ReactElement[] => {
-    if (block.kind !== "table") {
-      const text = documentText({ ...composed, blocks: [block] });
-      return [createElement(Text, { key: index, style }, text)];
-    }
-    return block.rows.map((row, line) =>
-      createElement(
-        View,
-        { key: `${index}.${line}`, style: { flexDirection: "row" }, wrap: false },
-        ...row.cells.map((printed, place) =>
-          createElement(Text, { key: place, style: { ...style, ...cell } }, printed.text),
-        ),
-      ),
-    );
-  });
-  const document = createElement(
-    Document,
-    null,
-    createElement(Page, { size: "A4", style: { padding: 80 } }, ...blocks),
-  );
-  return async () => (await renderToBuffer(document)).length;
-}
+/** Reads the report back from a file that it was exported as. */
+const reading =
+  (kind: ExportKind): Engine =>
+  async ({ format, report }) => {
+    const { exportReport } = await import("../../export/export.ts");
+    const { readFile } = await import("../../import/read.ts");
+    const { bytes } = await exportReport(format, report, kind);
+    return work(() => {
+      const read = readFile(bytes);
+      if (!read.ok) throw new Error(read.reason);
+    });
+  };
 
-const cpuSince = (before: NodeJS.CpuUsage) => {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+/** Work that leaves no file. */
+const work = (doIt: () => unknown) => async () => {
+  doIt();
+  return undefined;
 };
-
-const name = process.argv[2] ?? "";
-const prepare = engines[name];
-if (!prepare) throw new Error(`no engine ${name}: ${Object.keys(engines).join(", ")}`);
-const run = await prepare();
-const bytes = await run();
-const cold = cpuSince(startedAt);
-const warm: number[] = [];
-for (let count = 0; count < WARM_RUNS; count++) {
-  const before = process.cpuUsage();
-  await run();
-  warm.push(cpuSince(before));
-}
-warm.sort((a, b) => a - b);
-const resident = process.memoryUsage().rss / 1024 / 1024;
-process.stdout.write(JSON.stringify({ cold, warm: warm[Math.floor(WARM_RUNS / 2)], bytes, resident }));

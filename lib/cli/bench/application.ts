@@ -1,0 +1,70 @@
+import { measureForm } from "./browser.ts";
+import { batch, firstDownloads, storeReports } from "./downloads.ts";
+import type { Subject } from "./engine.ts";
+import { type Metric, median, metric, quantile } from "./metrics.ts";
+import { type Server, save, startServer } from "./server.ts";
+
+/** Saves that are measured one by one, and edits that they make. */
+const SAVES = 100;
+
+/** Everything that is measured on the real server and in the real browser. */
+export async function measureApplication(subject: Subject): Promise<Metric[]> {
+  const server = await startServer(subject.report.organisation.name);
+  try {
+    return [
+      ...(await formMetrics(server, subject)),
+      metric("server.rss_mb", server.resident(), "MB", "npm start, warmed, after the above"),
+      ...(await batchMetrics(server, subject)),
+      ...(await firstDownloadMetrics(subject)),
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function formMetrics(server: Server, subject: Subject): Promise<Metric[]> {
+  const [id = ""] = await storeReports(server, subject.report, subject.report.year, 1);
+  const form = await measureForm(server, subject, id);
+  const { times, cpu } = await measureSaves(server, id);
+  return [
+    metric("keystroke.p50_ms", median(form.keystrokes), "ms", "key down → painted totals, largest table"),
+    metric("keystroke.p95_ms", quantile(form.keystrokes, 0.95), "ms"),
+    metric("form.js_gzip_kb", form.scriptKilobytes, "KB"),
+    metric("form.css_gzip_kb", form.styleKilobytes, "KB"),
+    metric("form.usable_ms", form.usableMilliseconds, "ms", "fresh browser"),
+    metric("save.cpu_ms", cpu, "ms", `the server's, mean of ${SAVES}`),
+    metric("save.p50_ms", median(times), "ms", "request to durable answer"),
+    metric("save.p95_ms", quantile(times, 0.95), "ms"),
+  ];
+}
+
+async function measureSaves(server: Server, id: string): Promise<{ times: number[]; cpu: number }> {
+  const stored = (await (await fetch(`${server.origin}/api/reports/${id}`)).json()) as { version: number };
+  let version = stored.version;
+  const times: number[] = [];
+  const before = server.cpu();
+  for (let count = 0; count < SAVES; count++) {
+    const asked = performance.now();
+    version = await save(server, id, version, [{ path: "title", value: `第${count}次` }]);
+    times.push(performance.now() - asked);
+  }
+  return { times, cpu: (server.cpu() - before) / SAVES };
+}
+
+async function batchMetrics(server: Server, subject: Subject): Promise<Metric[]> {
+  const done = await batch(server, subject);
+  const note = `while ${done.asked} files are made, ${done.seconds.toFixed(1)} s`;
+  return [
+    metric("server.batch.delivered", done.delivered, "", `of ${done.asked} downloads asked for at once`),
+    metric("server.batch.loop_p99_ms", done.loopDelay, "ms", `event loop delay ${note}`),
+    metric("server.batch.save_p99_ms", quantile(done.saves, 0.99), "ms", `${done.saves.length} saves ${note}`),
+    metric("server.batch.rss_mb", done.resident, "MB", note),
+  ];
+}
+
+async function firstDownloadMetrics(subject: Subject): Promise<Metric[]> {
+  const starts = await firstDownloads(subject);
+  const all = starts.map(({ first, later }) => `${first.toFixed(0)}/${later.toFixed(0)}`).join(", ");
+  const ratio = median(starts.map(({ first, later }) => first / later));
+  return [metric("export.ratio.first", ratio, "×", `first PDF after a start / median of later ones: ${all} ms`)];
+}

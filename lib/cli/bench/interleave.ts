@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Failure, Ready, Setting, Turn } from "./engine-process.ts";
+import type { EngineName } from "./engines.ts";
+
+/** What an engine needs; CPU times in ms. */
+export type Measured = {
+  kind: "measured";
+  /** The first run with everything that had to be loaded. */
+  cold: number;
+  /** Of one run, turn by turn. */
+  warm: number[];
+  file: Uint8Array | undefined;
+  /** Resident memory of its own process in MB. */
+  resident: number;
+};
+/** Or why it could not be measured. */
+export type Figures = Measured | { kind: "missing"; reason: string };
+
+/** Turns of every engine that are counted, and the CPU time in ms that one of them is to be long enough to measure. */
+const TURNS = 11;
+const TURN = 100;
+/** Before it is measured an engine runs so often, or so long in ms of CPU time, that its code is compiled. */
+const WARM_UP = { runs: 25, time: 3000 };
+
+type Running = { name: EngineName; process: ChildProcess; ready: Ready; runs: number; turns: Turn[] };
+
+/**
+ * Starts a process for each engine, and lets them take turns: one after the other, again and again, so that what else
+ * the machine does falls on all of them alike. Engines that wait use no time.
+ */
+export async function interleave(settings: readonly Setting[]): Promise<Map<EngineName, Figures>> {
+  const figures = new Map<EngineName, Figures>();
+  const running: Running[] = [];
+  try {
+    for (const setting of settings) {
+      const engine = await start(setting);
+      if ("failed" in engine) figures.set(setting.name, { kind: "missing", reason: engine.failed });
+      else running.push(engine);
+    }
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (const engine of running) engine.turns.push(await takeTurn(engine.process, engine.runs));
+    }
+    for (const { name, ready, turns } of running) {
+      const resident = Math.max(...turns.map((turn) => turn.resident));
+      figures.set(name, { kind: "measured", ...ready, warm: turns.map(({ cpu }) => cpu), resident });
+    }
+  } finally {
+    for (const engine of running) await stop(engine.process);
+  }
+  return figures;
+}
+
+/** CPU time of the first run in a fresh process, ms; undefined when it fails. */
+export async function coldStart(setting: Setting): Promise<number | undefined> {
+  const child = launch(setting);
+  const ready = await reply<Ready>(child);
+  await stop(child);
+  return "failed" in ready ? undefined : ready.cold;
+}
+
+async function start(setting: Setting): Promise<Running | Failure> {
+  const child = launch(setting);
+  const ready = await reply<Ready>(child);
+  if ("failed" in ready) {
+    await stop(child);
+    return ready;
+  }
+  let [runs, time, last] = [0, 0, 0];
+  while (runs < WARM_UP.runs && time < WARM_UP.time) {
+    ({ cpu: last } = await takeTurn(child, 1));
+    time += last;
+    runs++;
+  }
+  return { name: setting.name, process: child, ready, runs: Math.max(1, Math.round(TURN / last)), turns: [] };
+}
+
+const launch = (setting: Setting): ChildProcess =>
+  fork(join(import.meta.dirname, "engine-process.ts"), [JSON.stringify(setting)], { serialization: "advanced" });
+
+async function takeTurn(child: ChildProcess, runs: number): Promise<Turn> {
+  child.send(runs);
+  const turn = await reply<Turn>(child);
+  if ("failed" in turn) throw new Error(turn.failed);
+  return turn;
+}
+
+async function reply<Message>(child: ChildProcess): Promise<Message | Failure> {
+  const lost = once(child, "exit").then(([code]) => ({ failed: `its process ended with ${code}` }));
+  const [message] = (await Promise.race([once(child, "message"), lost.then((failure) => [failure])])) as [
+    Message | Failure,
+  ];
+  return message;
+}
+
+/** The process ends itself, and what it has started, when nobody listens any more. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, "exit");
+  child.disconnect();
+  await ended;
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Edit } from "../../report/edits.ts";
+import type { Report } from "../../report/report.ts";
+import { cpuOf, residentMegabytes } from "./processes.ts";
+
+/** The application as `npm start` serves it, with a data folder and a free port of its own. */
+export type Server = {
+  origin: string;
+  /** CPU time in ms used so far. */
+  cpu(): number;
+  /** Resident memory in MB. */
+  resident(): number;
+  /** 99th percentile of the event loop's delay in ms, since this was last asked. */
+  loopDelay(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** How long a start may take, a build before it included, and how often it is asked for, in ms. */
+const START = { patience: 300_000, interval: 100 };
+/** A server has nothing left to do when it uses less than this share of a core for so many ms. */
+const IDLE = { share: 0.1, interval: 1000, patience: 60_000 };
+
+/**
+ * Starts a server for the organisation and waits until it answers and has rendered what it renders ahead of the first
+ * download.
+ */
+export async function startServer(organisation: string): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "annual-report-bench-"));
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    ["--import", join(import.meta.dirname, "event-loop-probe.ts"), "lib/cli/start.ts"],
+    {
+      env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "" },
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      detached: true,
+    },
+  );
+  const pid = child.pid ?? 0;
+  const stop = async () => {
+    await kill(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const server: Server = {
+    origin: `http://127.0.0.1:${port}`,
+    cpu: () => cpuOf(pid),
+    resident: () => residentMegabytes(pid),
+    loopDelay: async () => {
+      child.send("delay");
+      const [delay] = await once(child, "message");
+      return delay;
+    },
+    stop,
+  };
+  try {
+    await answering(server.origin);
+    await send(server, "/api/organisation", "POST", { name: organisation });
+    await idle(server);
+    return server;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+/** Ends the server and everything below it. */
+async function kill(child: ChildProcess): Promise<void> {
+  if (!child.pid || child.exitCode !== null) return;
+  const ended = once(child, "exit");
+  process.kill(-child.pid, "SIGKILL");
+  await ended;
+}
+
+async function answering(origin: string): Promise<void> {
+  for (const until = Date.now() + START.patience; Date.now() < until; await setTimeout(START.interval)) {
+    const answer = await fetch(`${origin}/api/health`).catch(() => undefined);
+    if (answer?.ok) return;
+  }
+  throw new Error("the server did not answer");
+}
+
+async function idle(server: Server): Promise<void> {
+  let before = server.cpu();
+  for (const until = Date.now() + IDLE.patience; Date.now() < until; ) {
+    await setTimeout(IDLE.interval);
+    const now = server.cpu();
+    if (now - before < IDLE.share * IDLE.interval) return;
+    before = now;
+  }
+  throw new Error("the server is never idle");
+}
+
+/** Sends JSON. @throws Error when it is refused. */
+async function send(server: Server, path: string, method: string, body: unknown): Promise<unknown> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${server.origin}${path}`, { method, headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
+  return await answer.json();
+}
+
+/** Saves edits on a version; the new version. */
+export async function save(server: Server, id: string, baseVersion: number, edits: readonly Edit[]): Promise<number> {
+  const operationId = `bench-${id.slice(0, 8)}-${baseVersion}`;
+  const saved = await send(server, `/api/reports/${id}`, "PATCH", { baseVersion, operationId, edits });
+  return (saved as { version: number }).version;
+}
+
+/** Stores the report under another year. Returns its id; it is at version 2. */
+export async function storeReport(server: Server, report: Report, year: number): Promise<string> {
+  const { id } = (await send(server, "/api/reports", "POST", { year })) as { id: string };
+  const prose = Object.entries(report.prose).map(([section, value]) => ({ path: `prose.${section}`, value }));
+  const cells = Object.entries(report.tables).flatMap(([table, rows]) =>
+    Object.entries(rows).flatMap(([row, columns]) =>
+      Object.entries(columns).map(([column, value]) => ({ path: `tables.${table}.${row}.${column}`, value })),
+    ),
+  );
+  await save(server, id, 1, [...prose, ...cells]);
+  return id;
+}

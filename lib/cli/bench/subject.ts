@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readFile } from "../../import/read.ts";
+import { compose } from "../../report/compose.ts";
+import type { Report } from "../../report/report.ts";
+import type { Subject } from "./engine.ts";
+
+/** The report that is measured unless another is named: seven pages in a department's own words, all tables filled. */
+export const ownReport = join(import.meta.dirname, "report.json");
+
+/** How often the prose of a long report is repeated: some sixty pages of the own report. */
+const LONG = 13;
+
+/** The report in a file that can be imported, as it is or long. @throws Error when it cannot be read. */
+export function readSubject(path: string, long = false): Subject {
+  const read = readFile(readFileSync(path));
+  if (!read.ok) throw new Error(`${path}: ${read.reason}`);
+  const { format } = read;
+  const report = long ? { ...read.report, prose: repeated(read.report.prose) } : read.report;
+  return { format, report, document: compose(format, report, false) };
+}
+
+const repeated = (prose: Report["prose"]): Report["prose"] =>
+  Object.fromEntries(Object.entries(prose).map(([id, passages]) => [id, Array(LONG).fill(passages).flat()]));
