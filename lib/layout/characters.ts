@@ -18,23 +18,27 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** A hyphen and the no-break spaces, which hold what is beside them together. */
 const JOINS = new Set("-\u00a0\u2007\u202f");
 const BLANK = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u;
-const LAST_BLANK = "\u3000";
+
+/** The common ideographs, which are none of what is asked for below: most of a text is told by this alone. */
+const isIdeograph = (character: string): boolean => character >= "\u4e00" && character <= "\u9fff";
 
 export const isOpening = (character: string): boolean => OPENING.has(character);
 export const isClosing = (character: string): boolean => CLOSING.has(character);
 /** Formatting characters that draw nothing. */
-export const isInvisible = (character: string): boolean => INVISIBLE.test(character);
+export const isInvisible = (character: string): boolean => !isIdeograph(character) && INVISIBLE.test(character);
 /** Blanks at which a line may break; no-break spaces are none. */
 export const isBlank = (character: string): boolean =>
-  character <= LAST_BLANK && BLANK.test(character) && !JOINS.has(character);
+  !isIdeograph(character) && BLANK.test(character) && !JOINS.has(character);
 
 /** Whether a line may end with `before` and the next begin with `after`, with nothing or only blanks between them. */
 export const mayPart = (before: string, after: string, blankBetween: boolean): boolean =>
-  mayPartInWord(before, after) && before !== "/" && (blankBetween || !(WORD.test(before) && WORD.test(after)));
+  mayPartInWord(before, after) && before !== "/" && (blankBetween || !isWithinWord(before, after));
 
 /** The same for an address that is longer than a line: behind the marks that part it for a reader. */
 export const mayPartInAddress = (before: string, after: string): boolean =>
-  mayPartInWord(before, after) && (ADDRESS_JOINT.test(before) || !(WORD.test(before) && WORD.test(after)));
+  mayPartInWord(before, after) && (ADDRESS_JOINT.test(before) || !isWithinWord(before, after));
+const isWithinWord = (before: string, after: string): boolean =>
+  !isIdeograph(before) && !isIdeograph(after) && WORD.test(before) && WORD.test(after);
 const ADDRESS_JOINT = /[/?&=#_]/;
 
 /** The same for the name of a host or mailbox that is longer than a line: behind its dots, too. */
@@ -46,4 +50,6 @@ export const mayPartInHost = (before: string, after: string): boolean =>
  * division of his own, nor at a blank that is there to hold its neighbours together.
  */
 export const mayPartInWord = (before: string, after: string): boolean =>
-  !NO_START.has(after) && !NO_END.has(before) && !COMBINING.test(after) && !JOINS.has(before) && !JOINS.has(after);
+  (isIdeograph(after) || isStart(after)) && !NO_END.has(before) && !JOINS.has(before);
+const isStart = (character: string): boolean =>
+  !NO_START.has(character) && !COMBINING.test(character) && !JOINS.has(character);

@@ -133,7 +133,7 @@ const widthOf = (characters: readonly Character[]): number =>
 /** The width that the longest word needs to stay on one line, hanging and moving together as the measure allows. */
 export function widestWord(characters: readonly Character[], measure: Omit<Measure, "width">): number {
   const breaks = characters.map((_, index) => mayEndBefore(characters, index, mayPart));
-  const words = wordsOf(characters, breaks).map((word) => withoutBlanks(word));
+  const words = wordsOf(breaks).map(({ start, end }) => withoutBlanks(characters.slice(start, end)));
   return Math.max(0, ...words.map((word) => leastWidth(word, measure)));
 }
 
@@ -154,21 +154,18 @@ function leastWidth(
 function breakPositions(characters: readonly Character[], measure: Measure): boolean[] {
   const breaks = characters.map((_, index) => mayEndBefore(characters, index, mayPart));
   for (const rule of [mayPartInAddress, mayPartInHost, mayPartInWord]) {
-    let start = 0;
-    let isParted = false;
-    for (const word of wordsOf(characters, breaks)) {
-      if (leastWidth(withoutBlanks(word), measure) > measure.width) {
-        for (let index = start + 1; index < start + word.length; index++) {
-          breaks[index] = mayEndBefore(characters, index, rule);
-        }
-        isParted = true;
-      }
-      start += word.length;
+    const tooLong = wordsOf(breaks).filter((word) => isTooLong(characters, word, measure));
+    if (tooLong.length === 0) break;
+    for (const { start, end } of tooLong) {
+      for (let index = start + 1; index < end; index++) breaks[index] = mayEndBefore(characters, index, rule);
     }
-    if (!isParted) break;
   }
   return breaks;
 }
+
+/** A single character cannot be parted, however wide it is. */
+const isTooLong = (characters: readonly Character[], { start, end }: Word, measure: Measure): boolean =>
+  end - start > 1 && leastWidth(withoutBlanks(characters.slice(start, end)), measure) > measure.width;
 
 function mayEndBefore(
   characters: readonly Character[],
@@ -183,12 +180,16 @@ function mayEndBefore(
   return before !== undefined && rule(before, after, solid < index - 1);
 }
 
-/** The stretches between the places where a line may end. */
-function wordsOf(characters: readonly Character[], breaks: readonly boolean[]): Character[][] {
-  const words: Character[][] = [];
-  for (const [index, character] of characters.entries()) {
-    if (index === 0 || breaks[index]) words.push([]);
-    words.at(-1)?.push(character);
+/** A stretch between two places where a line may end; `end` is the first character behind it. */
+type Word = { start: number; end: number };
+
+function wordsOf(breaks: readonly boolean[]): Word[] {
+  const words: Word[] = [];
+  let start = 0;
+  for (let index = 1; index <= breaks.length; index++) {
+    if (index < breaks.length && !breaks[index]) continue;
+    words.push({ start, end: index });
+    start = index;
   }
   return words;
 }
