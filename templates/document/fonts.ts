@@ -109,7 +109,7 @@ function makeTable(): GlyphTable {
   const chains = Object.fromEntries(faces.map((face) => [face, chainOf(face)])) as Record<Face, readonly FontId[]>;
   const content = { marksFont: MARKS_FONT, chains, fonts };
   const hash = createHash("sha256").update(JSON.stringify(content));
-  for (const id of ids) hash.update(`${font(id)._tables.head.checkSumAdjustment} `);
+  for (const id of ids) hash.update(`${font(id).checksum} `);
   return { version: hash.digest("hex").slice(0, VERSION_LENGTH), ...content };
 }
 const VERSION_LENGTH = 16;

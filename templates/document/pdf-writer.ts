@@ -4,20 +4,22 @@
  * pinned, and the tests read structure and attachment back from finished files.
  */
 
+import type { Rule, TextRun } from "../../lib/layout/display.ts";
+import { ruleOperators, textOperators } from "./pdf-content.ts";
+import { PdfFont, type PdfReference } from "./pdf-font.ts";
+import type { TrueTypeFont } from "./true-type/font.ts";
 import { escapeXml } from "./xml.ts";
 
-/** What a page needs of the library's canvas. */
-export type Painter = {
-  lineWidth(width: number): Painter;
-  moveTo(x: number, y: number): Painter;
-  lineTo(x: number, y: number): Painter;
-  stroke(): Painter;
-  font(source: unknown, family: string, size: number): Painter;
-  text(text: string, x: number, y: number, options: Record<string, unknown>): Painter;
-};
+/** The library's canvas, as far as it is needed to reach pdfkit behind it. */
+export type Painter = { text(text: string, x: number, y: number, options: Record<string, unknown>): unknown };
 
 /** What is used of pdfkit's document. Content that is marked stays marked until `endMarkedContent`. */
 type PdfkitDocument = {
+  readonly page: { readonly fonts: Record<string, PdfReference> };
+  /** Fonts by name, which are embedded when the document ends. */
+  readonly _fontFamilies: Record<string, Pick<PdfFont, "finalize">>;
+  ref(data?: Record<string, unknown>): PdfReference;
+  addContent(operators: string): void;
   getMarkInfoDictionary(): { data: Record<string, unknown> };
   struct(type: string, options?: { title?: string; lang?: string }): StructureElement;
   addStructure(element: StructureElement): void;
@@ -56,12 +58,18 @@ export type Writer = {
    */
   asContent(element: StructureElement, typed: string | undefined, paint: () => void): void;
   asArtifact(type: ArtifactType, paint: () => void): void;
+  /** Paint on the page that was begun last, as all lengths in pt from its top left corner. */
+  text(runs: readonly TextRun[]): void;
+  rules(rules: readonly Rule[]): void;
   /** The date is that of the file's last change: the clock would make every copy another file. */
   attach(attachment: Attachment, date: Date): void;
 };
 
-/** The writer behind a canvas, as a tagged document in Chinese. Once a document: it begins the structure tree. */
-export function writerBehind(painter: Painter): Writer {
+/**
+ * The writer behind a canvas, as a tagged document in Chinese. Once a document: it begins the structure tree. `font` finds
+ * the font that a run of text names.
+ */
+export function writerBehind(painter: Painter, font: (id: string) => TrueTypeFont): Writer {
   const probe = probeOf(painter);
   const document = probe.document;
   document.endMarkedContent();
@@ -70,6 +78,12 @@ export function writerBehind(painter: Painter): Writer {
   const root = document.struct("Document", { lang: "zh-CN" });
   document.addStructure(root);
   root.add(probe);
+  const fonts = new Map<string, PdfFont>();
+  const embedded = (id: string): PdfFont => {
+    const known = fonts.get(id) ?? embedFont(document, font(id), fonts.size + 1);
+    fonts.set(id, known);
+    return known;
+  };
   return {
     addElement: (type, parent = root, title) => addElement(document, type, parent, title),
     addCell: (type, row, attributes) => addCell(document, type, row, attributes),
@@ -83,9 +97,23 @@ export function writerBehind(painter: Painter): Writer {
       paint();
       document.endMarkedContent();
     },
+    text: (runs) => document.addContent(textOperators(runs, (id) => fontOnPage(document, embedded(id)))),
+    rules: (rules) => document.addContent(ruleOperators(rules)),
     attach: ({ bytes, name, type }, modifiedDate) =>
       document.file(bytes, { name, type, relationship: "Source", modifiedDate }),
   };
+}
+
+/** pdfkit embeds its own fonts slower and larger: ours stands among them, and is asked to embed itself when they are. */
+function embedFont(document: PdfkitDocument, font: TrueTypeFont, number: number): PdfFont {
+  const embedded = new PdfFont(document, font, number);
+  document._fontFamilies[embedded.id] = embedded;
+  return embedded;
+}
+
+function fontOnPage(document: PdfkitDocument, font: PdfFont): PdfFont {
+  document.page.fonts[font.id] = font.reference;
+  return font;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Canvas, Document, Page, renderToBuffer, View } from "@react-pdf/renderer";
 import { createElement, type ReactElement } from "react";
-import type { Bookmark, Page as LaidOutPage, Rule, TextRun } from "../../lib/layout/display.ts";
+import type { Bookmark, Page as LaidOutPage, TextRun } from "../../lib/layout/display.ts";
 import { layOut } from "../../lib/layout/pages.ts";
 import type { ComposedDocument } from "../../lib/report/compose.ts";
 import { type FontId, font, metrics } from "./fonts.ts";
@@ -82,16 +82,16 @@ function pagePainter(
   const typed = typedTexts(document, pages, metrics);
   let tagged: { writer: Writer; structure: Structure } | undefined;
   const begin = (painter: Painter) => {
-    const writer = writerBehind(painter);
+    const writer = writerBehind(painter, (id) => font(id as FontId));
     if (attachment) writer.attach(attachment, new Date(document.date));
     return { writer, structure: structureOf(document, writer) };
   };
   return (painter, page) => {
     tagged ??= begin(painter);
     const { writer, structure } = tagged;
-    if (page.rules.length > 0) writer.asArtifact("Layout", () => paintRules(painter, page.rules));
+    if (page.rules.length > 0) writer.asArtifact("Layout", () => writer.rules(page.rules));
     for (const { element, runs, reading } of stretchesOf(page.runs, structure, typed)) {
-      const paint = () => paintRuns(painter, runs);
+      const paint = () => writer.text(runs);
       if (element) writer.asContent(element, reading, paint);
       else writer.asArtifact("Pagination", paint);
     }
@@ -112,17 +112,4 @@ function stretchesOf(runs: readonly TextRun[], structure: Structure, typed: Read
     else stretches.push({ element, reading, runs: [run] });
   }
   return stretches;
-}
-
-function paintRules(painter: Painter, rules: readonly Rule[]): void {
-  for (const { x1, y1, x2, y2, width } of rules) painter.lineWidth(width).moveTo(x1, y1).lineTo(x2, y2).stroke();
-}
-
-/** The library remembers an embedded font by its family only, hence the name beside the font. */
-function paintRuns(painter: Painter, runs: readonly TextRun[]): void {
-  for (const { text, x, y, font: id, size, spacing } of runs) {
-    painter
-      .font(font(id as FontId), id, size)
-      .text(text, x, y, { lineBreak: false, characterSpacing: spacing, baseline: "alphabetic" });
-  }
 }

@@ -55,16 +55,6 @@ describe.each(files)("$name as fontkit reads it", ({ file }) => {
     expect(glyphs(font)).toEqual(glyphs(expected));
   });
 
-  test("lays text out one character behind the other", () => {
-    const text = "公开（2024年）𫘧ABC";
-    const run = font.layout(text);
-    expect(run.glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join("")).toBe(text);
-    expect(run.positions.map(({ xAdvance }) => xAdvance)).toEqual(run.glyphs.map(({ advanceWidth }) => advanceWidth));
-    expect(run.advanceWidth).toBe(run.glyphs.reduce((width, { advanceWidth }) => width + advanceWidth, 0));
-    for (const position of run.positions) position.xAdvance *= 2;
-    expect(run.advanceWidth).toBe(2 * font.layout(text).advanceWidth);
-  });
-
   test("gives subsets whose outlines and widths are the font's", () => {
     const subset = font.createSubset();
     const chosen = covered.filter((_, index) => index % 3 === 0);

@@ -2,22 +2,18 @@ import { type Characters, readCharacters } from "./characters.ts";
 import { TrueTypeSubset } from "./subset.ts";
 import { damaged, readTables, type Tables } from "./tables.ts";
 
-/** A glyph and the characters it stands for in the text of a PDF. `advanceWidth` is in font units. */
-export type FontGlyph = { id: number; codePoints: number[]; advanceWidth: number };
+/** A glyph; `advanceWidth` is in font units. */
+type FontGlyph = { id: number; advanceWidth: number };
 /**
  * In a PDF a glyph reads as one character only. One that draws several (a blank and a no-break blank, 文 and the radical ⽂)
  * is therefore taken once for each of them: beyond this factor its number says for which.
  */
 const GLYPHS = 0x10000;
-/** Where a glyph stands relative to the pen, and how far the pen moves, in font units. */
-type Position = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
-/** Text as glyphs in a row. pdfkit scales the positions in place, and the width must follow. */
-type GlyphRun = { glyphs: FontGlyph[]; positions: Position[]; readonly advanceWidth: number };
 
 /**
- * A TrueType font, read as far as page layout and embedding need it: widths, coverage, subsets. pdfkit takes it in place of
- * a fontkit font, hence the names. Characters are drawn one by one: no ligatures, no kerning, which official documents
- * do without. Lengths are in font units, `unitsPerEm` to the em.
+ * A TrueType font, read as far as page layout and embedding need it: widths, coverage, subsets.
+ * Characters are drawn one by one: no ligatures, no kerning, which official documents do without. Lengths are in font
+ * units, `unitsPerEm` to the em.
  */
 export class TrueTypeFont {
   readonly unitsPerEm: number;
@@ -32,12 +28,12 @@ export class TrueTypeFont {
   readonly xHeight: number;
   readonly postscriptName: string;
   readonly numGlyphs: number;
-  /** What pdfkit looks up to describe a font: oblique, all glyphs as wide, kind of serifs. */
-  readonly head: { macStyle: { italic: boolean } };
-  readonly post: { isFixedPitch: boolean };
-  readonly "OS/2": { sFamilyClass: number };
-  /** By this pdfkit tells fonts of one name apart. */
-  readonly _tables: { head: { checkSumAdjustment: number } };
+  /** That of the whole file, by which two fonts of one name are told apart. */
+  readonly checksum: number;
+  readonly isItalic: boolean;
+  readonly isFixedPitch: boolean;
+  /** The IBM class of the design (OpenType specification, chapter "OS/2"); 1 to 7 have serifs. */
+  readonly familyClass: number;
 
   readonly #tables: Tables;
   readonly #glyf: DataView;
@@ -59,14 +55,14 @@ export class TrueTypeFont {
     ];
     this.unitsPerEm = head.getUint16(18);
     this.bbox = { minX: head.getInt16(36), minY: head.getInt16(38), maxX: head.getInt16(40), maxY: head.getInt16(42) };
-    this.head = { macStyle: { italic: (head.getUint16(44) & 2) !== 0 } };
-    this._tables = { head: { checkSumAdjustment: head.getUint32(8) } };
+    this.checksum = head.getUint32(8);
+    this.isItalic = (head.getUint16(44) & 2) !== 0;
     this.ascent = hhea.getInt16(4);
     this.descent = hhea.getInt16(6);
     this.lineGap = hhea.getInt16(8);
     this.italicAngle = post ? post.getInt32(4) / 0x10000 : 0;
-    this.post = { isFixedPitch: post ? post.getUint32(12) !== 0 : false };
-    this["OS/2"] = { sFamilyClass: os2 ? os2.getInt16(30) : 0 };
+    this.isFixedPitch = post ? post.getUint32(12) !== 0 : false;
+    this.familyClass = os2 ? os2.getInt16(30) >> 8 : 0;
     const heights = os2 && os2.getUint16(0) >= 2 ? os2 : undefined;
     this.xHeight = heights?.getInt16(86) ?? 0;
     this.capHeight = heights?.getInt16(88) ?? this.ascent;
@@ -90,7 +86,7 @@ export class TrueTypeFont {
     const known = this.#glyphs.get(codePoint);
     if (known) return known;
     const id = this.#glyphNumber(codePoint);
-    const glyph = { id, codePoints: [codePoint], advanceWidth: this.#advance(id) };
+    const glyph = { id, advanceWidth: this.advanceOf(id) };
     this.#glyphs.set(codePoint, glyph);
     return glyph;
   }
@@ -100,42 +96,26 @@ export class TrueTypeFont {
     for (const [first, last] of this.#characters.ranges) {
       for (let codePoint = first; codePoint <= last; codePoint++) {
         const id = this.#glyphNumber(codePoint);
-        if (id !== 0) yield [codePoint, this.#advance(id)];
+        if (id !== 0) yield [codePoint, this.advanceOf(id)];
       }
     }
   }
 
-  getGlyph(id: number): FontGlyph {
-    return { id, codePoints: [], advanceWidth: this.#advance(id) };
+  /** The number of a character's glyph in subsets of this font: another for each character, even if they look the same. */
+  glyphOfItsOwn(codePoint: number): number {
+    return this.glyphForCodePoint(codePoint).id + GLYPHS * codePoint;
   }
 
-  /** The glyphs of a text, numbered for a subset of this font. */
-  layout(text: string): GlyphRun {
-    const glyphs = Array.from(text, (character) => {
-      const codePoint = character.codePointAt(0) ?? 0;
-      const glyph = this.glyphForCodePoint(codePoint);
-      return { ...glyph, id: glyph.id + GLYPHS * codePoint };
-    });
-    const positions = glyphs.map(({ advanceWidth }) => ({
-      xAdvance: advanceWidth,
-      yAdvance: 0,
-      xOffset: 0,
-      yOffset: 0,
-    }));
-    return {
-      glyphs,
-      positions,
-      get advanceWidth() {
-        return positions.reduce((width, { xAdvance }) => width + xAdvance, 0);
-      },
-    };
+  /** Width of a glyph. The last width of the table stands for all glyphs behind it. */
+  advanceOf(glyph: number): number {
+    return this.#hmtx.getUint16(4 * Math.min(glyph, this.#widths - 1));
   }
 
   createSubset(): TrueTypeSubset {
     return new TrueTypeSubset({
       tables: this.#tables,
       outline: (glyph) => this.#outline(glyph % GLYPHS),
-      advance: (glyph) => this.#advance(glyph % GLYPHS),
+      advance: (glyph) => this.advanceOf(glyph % GLYPHS),
       bearing: (glyph) => this.#bearing(glyph % GLYPHS),
     });
   }
@@ -166,11 +146,6 @@ export class TrueTypeFont {
 
   #offset(glyph: number): number {
     return this.#longOffsets ? this.#loca.getUint32(4 * glyph) : 2 * this.#loca.getUint16(2 * glyph);
-  }
-
-  /** The last width of the table stands for all glyphs behind it. */
-  #advance(glyph: number): number {
-    return this.#hmtx.getUint16(4 * Math.min(glyph, this.#widths - 1));
   }
 
   #bearing(glyph: number): number {
