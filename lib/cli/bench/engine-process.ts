@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type EngineEntry, type EngineName, engines } from "./engines.ts";
-import { cpuMilliseconds } from "./processes.ts";
+import { cpuMilliseconds, startMeter } from "./processes.ts";
 import { readSubject } from "./subject.ts";
 
 /** What the process is started with. */
@@ -21,9 +21,9 @@ async function serve({ name, report, peers }: Setting): Promise<void> {
   const file = await run();
   answer({ cold: cpuMilliseconds(), file });
   process.on("message", async (runs: number) => {
-    const before = cpuMilliseconds();
+    const used = startMeter();
     for (let count = 0; count < runs; count++) await run();
-    answer({ cpu: (cpuMilliseconds() - before) / runs, resident: process.memoryUsage.rss() / 1024 / 1024 });
+    answer({ cpu: used() / runs, resident: process.memoryUsage.rss() / 1024 / 1024 });
   });
 }
 

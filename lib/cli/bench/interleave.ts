@@ -18,11 +18,10 @@ export type Measured = {
 /** Or why it could not be measured. */
 export type Figures = Measured | { kind: "missing"; reason: string };
 
-/** Turns of every engine that are counted, and the CPU time in ms that one of them is to be long enough to measure. */
+/** Turns of every engine that are counted. */
 const TURNS = 11;
-const TURN = 100;
-/** Before it is measured an engine runs so often, or so long in ms of CPU time, that its code is compiled. */
-const WARM_UP = { runs: 25, time: 3000 };
+/** CPU time in ms for which an engine runs before it is measured, so that its code is compiled, and in one turn at least. */
+const TIME = { warmUp: 2000, turn: 150 };
 
 type Running = { name: EngineName; process: ChildProcess; ready: Ready; runs: number; turns: Turn[] };
 
@@ -67,17 +66,17 @@ async function start(setting: Setting): Promise<Running | Failure> {
     await stop(child);
     return ready;
   }
-  let [runs, time, last] = [0, 0, 0];
-  while (runs < WARM_UP.runs && time < WARM_UP.time) {
-    ({ cpu: last } = await takeTurn(child, 1));
-    time += last;
-    runs++;
-  }
-  return { name: setting.name, process: child, ready, runs: Math.max(1, Math.round(TURN / last)), turns: [] };
+  let last = Number.NaN;
+  for (let time = 0; time < TIME.warmUp; time += last) ({ cpu: last } = await takeTurn(child, 1));
+  return { name: setting.name, process: child, ready, runs: Math.max(1, Math.round(TIME.turn / last)), turns: [] };
 }
 
+/** As in the server, libraries are to leave out what helps developers only. */
 const launch = (setting: Setting): ChildProcess =>
-  fork(join(import.meta.dirname, "engine-process.ts"), [JSON.stringify(setting)], { serialization: "advanced" });
+  fork(join(import.meta.dirname, "engine-process.ts"), [JSON.stringify(setting)], {
+    serialization: "advanced",
+    env: { ...process.env, NODE_ENV: "production" },
+  });
 
 async function takeTurn(child: ChildProcess, runs: number): Promise<Turn> {
   child.send(runs);
@@ -87,10 +86,12 @@ async function takeTurn(child: ChildProcess, runs: number): Promise<Turn> {
 }
 
 async function reply<Message>(child: ChildProcess): Promise<Message | Failure> {
-  const lost = once(child, "exit").then(([code]) => ({ failed: `its process ended with ${code}` }));
-  const [message] = (await Promise.race([once(child, "message"), lost.then((failure) => [failure])])) as [
-    Message | Failure,
-  ];
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const lost = once(child, "exit", { signal }).then(([code]) => [{ failed: `its process ended with ${code}` }]);
+  lost.catch(() => undefined);
+  const [message] = (await Promise.race([once(child, "message", { signal }), lost])) as [Message | Failure];
+  waiting.abort();
   return message;
 }
 

@@ -5,14 +5,25 @@ const TICK = 10;
 /** Places behind the name in /proc/…/stat (proc(5)): parent, own time, time of children that have ended. */
 const PLACE = { parent: 1, user: 11, system: 12, endedUser: 13, endedSystem: 14 } as const;
 
-/** CPU time in ms, user and system, that this process and everything it has started have used so far. */
-export function cpuMilliseconds(): number {
+/** CPU time in ms, user and system, that this process and everything it has started have used since it began. */
+export const cpuMilliseconds = (): number => own() + cpuBelow(process.pid);
+
+/** Starts measuring the same; the reading costs time itself, which is not counted. */
+export function startMeter(): () => number {
   const children = cpuBelow(process.pid);
-  const { user, system } = process.cpuUsage();
-  return children + (user + system) / 1000;
+  const before = own();
+  return () => {
+    const used = own() - before;
+    return used + cpuBelow(process.pid) - children;
+  };
 }
 
-/** The same of another process and everything below it, in steps of 10 ms. */
+function own(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** CPU time of another process and everything below it since it began, in steps of 10 ms. */
 export const cpuOf = (pid: number): number => ticks(pid, PLACE.user, PLACE.system) * TICK + cpuBelow(pid);
 
 /** Resident memory in MB of a process and everything below it. */

@@ -9,7 +9,7 @@ import type { Subject } from "./engine.ts";
 export const ownReport = join(import.meta.dirname, "report.json");
 
 /** How often the prose of a long report is repeated: some sixty pages of the own report. */
-const LONG = 13;
+const LONG = 16;
 
 /** The report in a file that can be imported, as it is or long. @throws Error when it cannot be read. */
 export function readSubject(path: string, long = false): Subject {
