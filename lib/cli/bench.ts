@@ -17,10 +17,9 @@ const { values } = parseArgs({
   },
 });
 
-const subject = readSubject(values.report);
 const metrics = [
-  ...(values.only === "application" ? [] : await measureDocuments(values.report, subject, installPeers())),
-  ...(values.only === "documents" ? [] : await measureApplication(subject)),
+  ...(values.only === "application" ? [] : await measureDocuments(values.report, installPeers())),
+  ...(values.only === "documents" ? [] : await measureApplication(readSubject(ownReport))),
 ];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
 if (values.json) {

@@ -20,7 +20,12 @@ const JOINS = new Set("-\u00a0\u2007\u202f");
 const BLANK = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u;
 
 /** The common ideographs, which are none of what is asked for below: most of a text is told by this alone. */
-const isIdeograph = (character: string): boolean => character >= "\u4e00" && character <= "\u9fff";
+const isIdeograph = (character: string): boolean => {
+  const code = character.charCodeAt(0);
+  return code >= 0x4e00 && code <= 0x9fff;
+};
+/** Between two of them every line may end. */
+export const areIdeographs = (before: string, after: string): boolean => isIdeograph(before) && isIdeograph(after);
 
 export const isOpening = (character: string): boolean => OPENING.has(character);
 export const isClosing = (character: string): boolean => CLOSING.has(character);

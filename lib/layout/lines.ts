@@ -1,4 +1,5 @@
 import {
+  areIdeographs,
   isBlank,
   isClosing,
   isInvisible,
@@ -54,14 +55,15 @@ const ROUNDING = 1e-6;
 
 /** The characters of a text as the metrics draw them. Formatting characters vanish, control characters become blanks. */
 export function charactersOf(texts: readonly StyledText[], size: number, metrics: Metrics): Character[] {
-  return texts.flatMap(({ text, face }) =>
-    [...text.replace(/\p{Cc}/gu, " ")]
-      .filter((character) => !isInvisible(character))
-      .map((character) => {
-        const { drawn, font, advance } = metrics.glyph(face, character);
-        return { text: character, drawn, font, width: advance * size };
-      }),
-  );
+  const characters: Character[] = [];
+  for (const { text, face } of texts) {
+    for (const character of text.replace(/\p{Cc}/gu, " ")) {
+      if (isInvisible(character)) continue;
+      const { drawn, font, advance } = metrics.glyph(face, character);
+      characters.push({ text: character, drawn, font, width: advance * size });
+    }
+  }
+  return characters;
 }
 
 /**
@@ -173,6 +175,7 @@ function mayEndBefore(
   rule: (before: string, after: string, blankBetween: boolean) => boolean,
 ): boolean {
   const after = characters[index]?.text ?? "";
+  if (index > 0 && areIdeographs(characters[index - 1]?.text ?? "", after)) return true;
   if (isBlank(after)) return false;
   let solid = index - 1;
   while (solid >= 0 && isBlank(characters[solid]?.text ?? "")) solid--;
@@ -212,7 +215,7 @@ function lineEnd(
     width += character.width;
     if (!isBlank(character.text)) {
       const least = width + (index - start) * (pitch - size * shrink) - before;
-      solidWidth = least - blankHalf(character, size, isClosing);
+      solidWidth = least > available ? least - blankHalf(character, size, isClosing) : least;
       if (least - size / 2 > available + ROUNDING) break;
     }
     if (solidWidth > available + ROUNDING) continue;

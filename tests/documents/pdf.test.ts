@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { layOut } from "../../lib/layout/pages.ts";
 import { type ComposedDocument, documentText } from "../../lib/report/compose.ts";
-import { font, isCovered, metrics } from "../../templates/document/fonts.ts";
+import { type FontId, font, isCovered, metrics } from "../../templates/document/fonts.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
+import { layoutStyle } from "../../templates/document/style.ts";
 import { formats } from "../../templates/index.ts";
 import { sampleDocument } from "../layout/sample-reports.ts";
 
@@ -70,6 +72,43 @@ describe.each(cases)("the PDF of $name", ({ name, document }) => {
     expect(outline.map((item) => item[1])).toEqual(
       sections.map((block) => documentText({ ...document, blocks: [block] })),
     );
+  });
+
+  test("paints runs as wide and rules as long as page layout places them", () => {
+    const [page] = layOut(document, layoutStyle, metrics).filter(({ rules }) => rules.length > 8);
+    if (!page) throw new Error("no page has a table");
+    const number = String(layOut(document, layoutStyle, metrics).findIndex(({ rules }) => rules.length > 8) + 1);
+    const read = poppler("pdftotext", "-bbox", "-f", number, "-l", number, file, "-");
+    const words = [...read.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)/g)].map(
+      ([, xMin, yMin, xMax, yMax, text]) => ({ text, box: [xMin, xMax, yMin, yMax].map(Number) }),
+    );
+    let found = 0;
+    for (const run of page.runs.filter(({ text }) => /^[^\s&<>]+$/.test(text))) {
+      const glyphs = font(run.font as FontId);
+      const widths = [...run.text].map(
+        (sign) => (glyphs.glyphForCodePoint(sign.codePointAt(0) ?? 0).advanceWidth / glyphs.unitsPerEm) * run.size,
+      );
+      const end = widths.reduce((x, width) => x + width + run.spacing, run.x) - run.spacing;
+      const near = (one: number, other: number) => Math.abs(one - other) < 0.05;
+      const word = words.find(
+        ({ text, box: [xMin = 0, , yMin = 0, yMax = 0] }) =>
+          text === run.text && near(xMin, run.x) && yMin < run.y && run.y < yMax,
+      );
+      if (!word) continue;
+      found++;
+      expect(Math.abs((word.box[1] ?? 0) - end)).toBeLessThan(0.05 + Math.abs(run.spacing));
+    }
+    expect(found).toBeGreaterThan(20);
+    const drawing = poppler("pdftocairo", "-svg", "-f", number, "-l", number, file, "-");
+    const lines = [...drawing.matchAll(/M ([\d.]+) ([\d.]+) L ([\d.]+) ([\d.]+)/g)].map((line) =>
+      line.slice(1).map(Number),
+    );
+    const painted = page.rules.filter(({ x1, y1, x2, y2 }) =>
+      lines.some(([a = 0, b = 0, c = 0, d = 0]) =>
+        [a - x1, b - y1, c - x2, d - y2].every((difference) => Math.abs(difference) < 0.05),
+      ),
+    );
+    expect(painted.length).toBe(page.rules.length);
   });
 
   test("says on every page that it is a draft, if it is one", () => {

@@ -1,11 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { measureForm } from "./browser.ts";
 import { batch, firstDownloads, storeReports } from "./downloads.ts";
 import type { Subject } from "./engine.ts";
 import { type Metric, median, metric, quantile } from "./metrics.ts";
 import { type Server, save, startServer } from "./server.ts";
 
-/** Saves that are measured one by one, and edits that they make. */
+/** Saves that are measured. */
 const SAVES = 100;
+/** How long an idle server is watched, in ms. */
+const IDLE = 5000;
 
 /** Everything that is measured on the real server and in the real browser. */
 export async function measureApplication(subject: Subject): Promise<Metric[]> {
@@ -52,9 +55,18 @@ async function measureSaves(server: Server, id: string): Promise<{ times: number
 }
 
 async function batchMetrics(server: Server, subject: Subject): Promise<Metric[]> {
+  await server.loopDelay();
+  await setTimeout(IDLE);
+  const idleDelay = await server.loopDelay();
   const done = await batch(server, subject);
   const note = `while ${done.asked} files are made, ${done.seconds.toFixed(1)} s`;
   return [
+    metric(
+      "server.idle.loop_p99_ms",
+      idleDelay,
+      "ms",
+      "event loop delay of an idle server: what the machine itself adds",
+    ),
     metric("server.batch.delivered", done.delivered, "", `of ${done.asked} downloads asked for at once`),
     metric("server.batch.loop_p99_ms", done.loopDelay, "ms", `event loop delay ${note}`),
     metric("server.batch.save_p99_ms", quantile(done.saves, 0.99), "ms", `${done.saves.length} saves ${note}`),

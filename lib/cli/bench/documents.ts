@@ -34,12 +34,12 @@ const parts: readonly { name: string; engine: EngineName; note: string }[] = [
   { name: "import.cpu_ms.txt", engine: "importTxt", note: "our own file" },
 ];
 
-/** Everything that is measured without a server. */
-export async function measureDocuments(report: string, subject: Subject, peers: string): Promise<Metric[]> {
+/** Everything that is measured without a server, on the report in a file. */
+export async function measureDocuments(report: string, peers: string): Promise<Metric[]> {
+  const [subject, long] = [readSubject(report), readSubject(report, true)];
   const setting = (name: EngineName): Setting => ({ name, report, peers });
   const figures = await interleave((Object.keys(engines) as EngineName[]).map(setting));
   const of = (name: EngineName): Figures => figures.get(name) ?? { kind: "missing", reason: "it was not run" };
-  const long = readSubject(report, true);
   return [
     ...documentMetrics("docx", of("docx"), await coldStarts(setting("docx"))),
     ...documentMetrics("pdf", of("pdf"), await coldStarts(setting("pdf"))),

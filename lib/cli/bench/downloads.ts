@@ -8,8 +8,8 @@ const STARTS = 3;
 /** Later downloads it is compared with. */
 const LATER = 9;
 /** Reports that are asked for at once, each as these kinds. */
-const BATCH = 100;
-const KINDS = ["docx", "pdf"] as const;
+const BATCH = 50;
+const KINDS = ["docx", "pdf", "ofd", "pack"] as const;
 /** Between two saves, and between two looks at the memory, while they are made; in ms. */
 const PAUSE = 20;
 

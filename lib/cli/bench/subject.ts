@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFile } from "../../import/read.ts";
 import { compose } from "../../report/compose.ts";
-import type { Report } from "../../report/report.ts";
+import type { Passage, Report } from "../../report/report.ts";
 import type { Subject } from "./engine.ts";
 
 /** The report that is measured unless another is named: seven pages in a department's own words, all tables filled. */
@@ -20,5 +20,18 @@ export function readSubject(path: string, long = false): Subject {
   return { format, report, document: compose(format, report, false) };
 }
 
+/**
+ * The passages again and again, each with its number: engines that remember what they have set find no paragraph twice.
+ */
 const repeated = (prose: Report["prose"]): Report["prose"] =>
-  Object.fromEntries(Object.entries(prose).map(([id, passages]) => [id, Array(LONG).fill(passages).flat()]));
+  Object.fromEntries(
+    Object.entries(prose).map(([id, passages]) => [
+      id,
+      Array.from({ length: LONG }, (_, copy) => passages.map((passage) => numbered(passage, copy + 1))).flat(),
+    ]),
+  );
+
+const numbered = ({ kind, content }: Passage, copy: number): Passage => ({
+  kind,
+  content: [...content, { text: `第${copy}次。` }],
+});
