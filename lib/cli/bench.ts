@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { measureApplication } from "./bench/application.ts";
 import { measureDocuments } from "./bench/documents.ts";
 import { installPeers } from "./bench/install-peers.ts";
+import type { Metric } from "./bench/metrics.ts";
 import { ownReport, readSubject } from "./bench/subject.ts";
 
 /**
@@ -17,10 +18,19 @@ const { values } = parseArgs({
   },
 });
 
-const metrics = [
-  ...(values.only === "application" ? [] : await measureDocuments(values.report, installPeers())),
-  ...(values.only === "documents" ? [] : await measureApplication(readSubject(ownReport))),
-];
+/** Who waits for a message ends when nobody is there to send one; whoever keeps a folder removes it on the way out. */
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+const parts = {
+  documents: () => measureDocuments(values.report, installPeers()),
+  application: () => measureApplication(readSubject(ownReport)),
+};
+const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name));
+if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(parts).join(", ")}`);
+
+const metrics: Metric[] = [];
+for (const [, measure] of chosen) metrics.push(...(await measure()));
+
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ machine, metrics }, null, 2)}\n`);

@@ -3,7 +3,7 @@ import { isMainThread } from "node:worker_threads";
 
 /**
  * Loaded into a server that is measured, ahead of its own code: tells whoever started it, on any message, the 99th
- * percentile of the delay of its event loop in ms since the last message.
+ * percentile of the delay of its event loop in ms since the last message. Ends the server when that process is gone.
  */
 if (isMainThread && process.send) {
   const resolution = 1;
@@ -13,5 +13,6 @@ if (isMainThread && process.send) {
     process.send?.(delay.percentile(99) / 1e6 - resolution);
     delay.reset();
   });
+  process.once("disconnect", () => process.exit());
   process.channel?.unref();
 }

@@ -35,7 +35,7 @@ export async function startServer(organisation: string): Promise<Server> {
   const port = await freePort();
   const child = spawn(
     process.execPath,
-    ["--import", join(import.meta.dirname, "event-loop-probe.ts"), "lib/cli/start.ts"],
+    ["--import", new URL("./event-loop-probe.ts", import.meta.url).href, "lib/cli/start.ts"],
     {
       env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "" },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -43,9 +43,12 @@ export async function startServer(organisation: string): Promise<Server> {
     },
   );
   const pid = child.pid ?? 0;
+  const removeData = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeData);
   const stop = async () => {
     await kill(child);
-    rmSync(folder, { recursive: true, force: true });
+    process.off("exit", removeData);
+    removeData();
   };
   const server: Server = {
     origin: `http://127.0.0.1:${port}`,
