@@ -3,7 +3,7 @@ import { measureForm } from "./browser.ts";
 import { batch, firstDownloads, storeReports } from "./downloads.ts";
 import type { Subject } from "./engine.ts";
 import { type Metric, median, metric, quantile } from "./metrics.ts";
-import { type Server, save, startServer } from "./server.ts";
+import { type Server, save, startServer, versionOf } from "./server.ts";
 
 /** Saves that are measured. */
 const SAVES = 100;
@@ -35,6 +35,9 @@ async function formMetrics(server: Server, subject: Subject): Promise<Metric[]> 
     metric("form.js_gzip_kb", form.scriptKilobytes, "KB"),
     metric("form.css_gzip_kb", form.styleKilobytes, "KB"),
     metric("form.usable_ms", form.usableMilliseconds, "ms", "fresh browser"),
+    metric("text.js_gzip_kb", form.textScriptKilobytes, "KB", "the text editor, beside the form"),
+    metric("text.keystroke.p50_ms", median(form.textKeystrokes), "ms", "key down → next frame, 20,000 characters"),
+    metric("text.keystroke.p95_ms", quantile(form.textKeystrokes, 0.95), "ms"),
     metric("save.cpu_ms", cpu, "ms", `the server's, mean of ${SAVES}`),
     metric("save.p50_ms", median(times), "ms", "request to durable answer"),
     metric("save.p95_ms", quantile(times, 0.95), "ms"),
@@ -42,8 +45,7 @@ async function formMetrics(server: Server, subject: Subject): Promise<Metric[]> 
 }
 
 async function measureSaves(server: Server, id: string): Promise<{ times: number[]; cpu: number }> {
-  const stored = (await (await fetch(`${server.origin}/api/reports/${id}`)).json()) as { version: number };
-  let version = stored.version;
+  let version = await versionOf(server, id);
   const times: number[] = [];
   const before = server.cpu();
   for (let count = 0; count < SAVES; count++) {

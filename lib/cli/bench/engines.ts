@@ -1,4 +1,4 @@
-import type { ExportKind } from "../../export/export.ts";
+import type { ExportKind } from "../../export/kinds.ts";
 import type { Engine } from "./engine.ts";
 
 export type EngineEntry = { prepare: Engine; long?: boolean };

@@ -23,9 +23,6 @@ export type Server = {
 
 /** How long a start may take, a build before it included, and how often it is asked for, in ms. */
 const START = { patience: 300_000, interval: 100 };
-/** A server has nothing left to do when it uses less than this share of a core for so many ms. */
-const IDLE = { share: 0.1, interval: 1000, patience: 60_000 };
-
 /**
  * Starts a server for the organisation and waits until it answers and has rendered what it renders ahead of the first
  * download.
@@ -62,9 +59,8 @@ export async function startServer(organisation: string): Promise<Server> {
     stop,
   };
   try {
-    await answering(server.origin);
+    await ready(server.origin);
     await send(server, "/api/organisation", "POST", { name: organisation });
-    await idle(server);
     return server;
   } catch (error) {
     await stop();
@@ -88,23 +84,13 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function answering(origin: string): Promise<void> {
+/** The health route says when downloads are as quick as they will be. */
+async function ready(origin: string): Promise<void> {
   for (const until = Date.now() + START.patience; Date.now() < until; await setTimeout(START.interval)) {
     const answer = await fetch(`${origin}/api/health`).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok && ((await answer.json()) as { ready: boolean }).ready) return;
   }
-  throw new Error("the server did not answer");
-}
-
-async function idle(server: Server): Promise<void> {
-  let before = server.cpu();
-  for (const until = Date.now() + IDLE.patience; Date.now() < until; ) {
-    await setTimeout(IDLE.interval);
-    const now = server.cpu();
-    if (now - before < IDLE.share * IDLE.interval) return;
-    before = now;
-  }
-  throw new Error("the server is never idle");
+  throw new Error("the server was not ready in time");
 }
 
 /** Sends JSON. @throws Error when it is refused. */
@@ -120,6 +106,12 @@ export async function save(server: Server, id: string, baseVersion: number, edit
   const operationId = `bench-${id.slice(0, 8)}-${baseVersion}`;
   const saved = await send(server, `/api/reports/${id}`, "PATCH", { baseVersion, operationId, edits });
   return (saved as { version: number }).version;
+}
+
+/** The version a report is at. */
+export async function versionOf(server: Server, id: string): Promise<number> {
+  const stored = await (await fetch(`${server.origin}/api/reports/${id}`)).json();
+  return (stored as { version: number }).version;
 }
 
 /** Stores the report under another year. Returns its id; it is at version 2. */
