@@ -16,7 +16,6 @@ const MOST_SHOWN = 60;
 export function ChipDialog({ editor, onClose }: { editor: TextEditor; onClose: () => void }) {
   const { draft } = useReportContext();
   const dialog = useRef<HTMLDialogElement>(null);
-  const chosen = useRef<string>(undefined);
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const id = useId();
@@ -34,8 +33,13 @@ export function ChipDialog({ editor, onClose }: { editor: TextEditor; onClose: (
   const choose = (choice: ChipChoice | undefined) => {
     if (!choice) return;
     recent = [choice.figure, ...recent.filter((figure) => figure !== choice.figure)].slice(0, 8);
-    chosen.current = choice.figure;
     dialog.current?.close();
+    editor.insertChip(choice.figure);
+  };
+  // The caret is put back at once: keys that follow must find it there.
+  const leave = () => {
+    dialog.current?.close();
+    editor.resume();
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -51,10 +55,10 @@ export function ChipDialog({ editor, onClose }: { editor: TextEditor; onClose: (
       ref={dialog}
       className={styles.dialog}
       aria-labelledby={`${id}-title`}
-      onClose={() => {
-        onClose();
-        if (chosen.current === undefined) editor.resume();
-        else editor.insertChip(chosen.current);
+      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
       }}
     >
       <h2 id={`${id}-title`}>插入表中数字</h2>
@@ -99,7 +103,7 @@ export function ChipDialog({ editor, onClose }: { editor: TextEditor; onClose: (
         {found.length === 0 ? "没有符合的数字，换个说法试试。" : `共 ${found.length} 个，`}
         {found.length > shown.length && `先列出 ${shown.length} 个，`}
         {found.length > 0 && "↑↓ 选择，回车插入，Esc 取消。"}
-        <TextButton onClick={() => dialog.current?.close()}>取消</TextButton>
+        <TextButton onClick={leave}>取消</TextButton>
       </p>
     </dialog>
   );
