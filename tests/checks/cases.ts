@@ -991,7 +991,7 @@ export const cases: Record<Code, Cases> = {
       },
       {
         name: "the title",
-        context: toSubmit({ title: "青川县云岭科学技术局（龘山）2024年政府信息公开工作年度报告" }, withoutGlyphs("龘")),
+        context: toSubmit({ title: "龘镇青川县云岭科学技术局2024年政府信息公开工作年度报告" }, withoutGlyphs("龘")),
         at: "title",
         says: "“龘”",
       },

@@ -76,6 +76,18 @@ describe("figures that were published beside a text that tells others", () => {
   });
 });
 
+test("a number chip is read as the number it prints", () => {
+  const saysChip = (lead: string, figure: string, tail: string) => {
+    const { format, report } = soundReport();
+    const passage = { kind: "paragraph" as const, content: [{ text: lead }, { figure }, { text: tail }] };
+    const overview = [...(report.prose.overview ?? []), passage];
+    return check({ format, report: { ...report, prose: { ...report.prose, overview } }, stage: "submission" });
+  };
+  expect(codesOf(saysChip("收到政府信息公开申请", "requests.received.total", "件。"))).toEqual([]);
+  const [finding] = saysChip("政府信息公开申请办结", "requests.carriedOut.total", "件。");
+  expect(finding).toMatchObject({ code: "N02", message: "正文称“政府信息公开申请办结0件”，表三办理结果总计6件。" });
+});
+
 describe("a safe correction", () => {
   const withFix = Object.values(cases)
     .flatMap(({ fires }) => fires)
