@@ -27,8 +27,8 @@ export async function measureApplication(subject: Subject): Promise<Metric[]> {
 
 async function formMetrics(server: Server, subject: Subject): Promise<Metric[]> {
   const [id = ""] = await storeReports(server, subject.report, subject.report.year, 1);
-  const form = await measureForm(server, subject, id);
   const { times, cpu } = await measureSaves(server, id);
+  const form = await measureForm(server, subject, id);
   return [
     metric("keystroke.p50_ms", median(form.keystrokes), "ms", "key down → painted totals, largest table"),
     metric("keystroke.p95_ms", quantile(form.keystrokes, 0.95), "ms"),
