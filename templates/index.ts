@@ -1,4 +1,4 @@
-import type { Format } from "../lib/report/format.ts";
+import { coversYear, type Format } from "../lib/report/format.ts";
 import { format as trial } from "./2019-60/index.ts";
 import { format as current } from "./2021-30/index.ts";
 
@@ -10,4 +10,4 @@ export const formatById = (id: string): Format | undefined => formats.find((form
 
 /** The format that a report on this year must have, or undefined when no notice covers the year. */
 export const formatForYear = (year: number): Format | undefined =>
-  formats.findLast(({ years }) => year >= years.from && year <= (years.to ?? Number.POSITIVE_INFINITY));
+  formats.findLast((format) => coversYear(format, year));

@@ -1,7 +1,7 @@
 import { formatForYear, formats } from "../../templates/index.ts";
 import type { Printed } from "../checks/finding.ts";
 import { titleOf } from "../report/compose.ts";
-import type { Format } from "../report/format.ts";
+import { coversYear, type Format } from "../report/format.ts";
 import type { Passage, Report } from "../report/report.ts";
 import { parseReport } from "../report/schema.ts";
 import { labelKey } from "../sheet/labels.ts";
@@ -22,7 +22,7 @@ export function readPublished(pieces: readonly Piece[]): ReadResult {
     return { ok: false, reason: "没有找到报告年份，这可能不是政府信息公开工作年度报告：标题应写明“××××年”。" };
   }
   if (!format) return { ok: false, reason: `没有适用于${year}年度报告的格式。` };
-  if (year < format.years.from || year > (format.years.to ?? year)) {
+  if (!coversYear(format, year)) {
     return { ok: false, reason: `标题是${year}年度报告，表格却是${format.notice}的格式，两者不符，请核对后再试。` };
   }
   const { front, sections } = splitSections(format, rest);

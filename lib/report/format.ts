@@ -153,6 +153,13 @@ export const tableSection = (table: Table, heading: string, ask: string): Sectio
   ask,
 });
 
+/** The latest year of any report: whoever types a later one has mistyped. */
+export const LATEST_YEAR = 2100;
+
+/** Whether a report on this year may be in the format. */
+export const coversYear = ({ years }: Format, year: number): boolean =>
+  year >= years.from && year <= (years.to ?? LATEST_YEAR);
+
 export const isGroup = (heading: Heading): heading is Group => "of" in heading;
 
 /** The lines below these headings, in printed order. Kept per list of headings, since every figure is found through it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chipCells } from "./chips.ts";
 import { type Entry, parseEntry } from "./entry.ts";
-import { type Format, leaves, type Table, unitAt } from "./format.ts";
+import { type Format, LATEST_YEAR, leaves, type Table, unitAt } from "./format.ts";
 import { parsePassages } from "./prose.ts";
 import { parseReasonKey } from "./reasons.ts";
 import type { Passage, Report } from "./report.ts";
@@ -129,7 +129,7 @@ function contentSchema(format: Format) {
     year: z
       .int()
       .min(format.years.from)
-      .max(format.years.to ?? 2100),
+      .max(format.years.to ?? LATEST_YEAR),
     organisation: organisationSchema,
     title: lineOfText.optional(),
     period: lineOfText.optional(),

@@ -64,6 +64,7 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
       expect(stored?.savedAt).toBe(stored?.createdAt);
       expect(await createReport(organisation, 2024)).toEqual({ kind: "exists", id });
       expect(await createReport(organisation, 1998)).toEqual({ kind: "uncovered" });
+      expect(await createReport(organisation, 20_244)).toEqual({ kind: "uncovered" });
     });
 
     test("creating the same year many times at once makes one report", async () => {
