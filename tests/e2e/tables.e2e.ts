@@ -474,16 +474,16 @@ test("an amount may be given in 元, in its cell or beside it, and the conversio
 });
 
 test("thousands are parted by commas to read, and never in what is typed, stored or copied", async ({ page }) => {
-  await fill({ ...zeros(), "received.natural": 1234567 });
+  await fill({ ...zeros(), "carriedIn.natural": 1234567 });
   await open(page);
-  const cell = field(page, "received.natural");
+  const cell = field(page, "carriedIn.natural");
   const commas = page.getByText("1,234,567", { exact: true }).first();
   await expect(commas).toBeVisible();
   await expect(cell).toHaveValue("1234567");
-  await expect(field(page, "received.total")).toHaveText("1,234,567");
+  await expect(field(page, "carriedIn.total")).toHaveText("1,234,567");
   await cell.focus();
   await expect(commas).toBeHidden();
-  await field(page, "received.total").focus();
+  await field(page, "carriedIn.total").focus();
   expect((await copied(page, () => page.keyboard.press("Control+c"))).text).toBe("1234567");
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll("table input, table output, table input ~ span")].map(
