@@ -1,7 +1,6 @@
 "use client";
 
 import { DownloadLink } from "@/components/ui/download-link.tsx";
-import { isDraft } from "@/lib/checks/check.ts";
 import { type DownloadKind, downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { addressOf } from "./navigation.tsx";
 import styles from "./overview.module.css";
@@ -22,10 +21,10 @@ const uses: Readonly<Record<DownloadKind, string>> = {
 
 /** The finished documents. Made by the server, so what was typed is sent there first. */
 export function Downloads() {
-  const { draft } = useReportContext();
+  const { draft, findings } = useReportContext();
   // Recomputed with the live findings; the documents are judged as to be submitted.
   useFindings();
-  const marked = isDraft(draft.format, draft.state.report);
+  const marked = findings.isDraft();
 
   const send = async () =>
     (await draft.flush())

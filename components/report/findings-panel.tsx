@@ -8,7 +8,7 @@ import { PlaceLink } from "./navigation.tsx";
 import { ReasonNote } from "./reason-note.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./side.module.css";
-import { useAnswers, useFindings } from "./use-report.ts";
+import { useAnswers, useFindings, useIsChecked } from "./use-report.ts";
 
 const severities: readonly { id: Severity; name: string }[] = [
   { id: "error", name: "错误" },
@@ -24,6 +24,7 @@ export function FindingsPanel({ step }: { step?: string }) {
   const here = all.filter((finding) => stepOf(draft.format, finding.at) === step);
   const shown = onlyHere && step ? here : all;
   const answers = useAnswers();
+  const isChecked = useIsChecked();
   return (
     <section className={styles.panel} aria-label="检查结果" id="findings" tabIndex={-1}>
       <h2>检查结果</h2>
@@ -44,7 +45,7 @@ export function FindingsPanel({ step }: { step?: string }) {
           只看本步（{here.length}）
         </label>
       )}
-      {shown.length === 0 && <p className={styles.soft}>没有发现问题。</p>}
+      {shown.length === 0 && <p className={styles.soft}>{isChecked ? "没有发现问题。" : "正在检查…"}</p>}
       {severities.map(({ id, name }) => (
         <FindingsGroup
           key={id}

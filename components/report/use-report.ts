@@ -40,6 +40,12 @@ export function useAnswers(): readonly Answer[] {
   return useMemo(() => answersTo(findings, reasons), [findings, reasons]);
 }
 
+/** Whether the checks are loaded and have judged the report. */
+export function useIsChecked(): boolean {
+  const { findings } = useReportContext();
+  return useSyncExternalStore(findings.subscribe, findings.ready, findings.ready);
+}
+
 /** Findings of exactly this place. */
 export function useFindingsAt(place: string): readonly Finding[] {
   const { findings } = useReportContext();

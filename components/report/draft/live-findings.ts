@@ -1,13 +1,19 @@
-import { check } from "@/lib/checks/check.ts";
 import type { Finding } from "@/lib/checks/finding.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { Draft } from "./draft.ts";
 
+type Engine = Pick<typeof import("@/lib/checks/check.ts"), "check" | "isDraft">;
+
+/** The checks are the largest part of what the form needs, and the last: fields can be filled in before they are here. */
+const loadEngine = (): Promise<Engine> => import("@/lib/checks/check.ts");
+
 /** Findings follow the typing at this distance (milliseconds), so that they never slow a key down. */
 const DELAY = 80;
+/** After so long the checks are asked for again when they could not be loaded (milliseconds). */
+const LOAD_AGAIN = 5_000;
 const none: readonly Finding[] = [];
 
-/** What the checks say about the draft as it stands, recomputed beside the typing. */
+/** What the checks say about the draft as it stands, recomputed beside the typing; nothing until they are loaded. */
 export class LiveFindings {
   readonly #draft: Draft;
   readonly #listeners = new Set<() => void>();
@@ -16,12 +22,19 @@ export class LiveFindings {
   #byPlace: ReadonlyMap<string, readonly Finding[]> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #covers: ((character: string) => boolean) | undefined;
+  #engine: Engine | undefined;
+  #loading: ReturnType<typeof setTimeout> | undefined;
 
   constructor(draft: Draft) {
     this.#draft = draft;
     this.#checked = draft.state.report;
-    this.#check();
   }
+
+  /** Whether the checks have spoken: before that, no finding does not mean that all is well. */
+  readonly ready = (): boolean => this.#engine !== undefined;
+
+  /** Whether the documents would be marked as a draft now; unknown until the checks are loaded. */
+  readonly isDraft = (): boolean | undefined => this.#engine?.isDraft(this.#draft.format, this.#draft.state.report);
 
   /** In the order the checks give them: by severity, then as the document runs. */
   readonly all = (): readonly Finding[] => this.#all;
@@ -49,20 +62,35 @@ export class LiveFindings {
         this.#check();
       }, DELAY);
     };
-    plan();
+    if (this.#engine) plan();
+    else this.#load();
     const unsubscribe = this.#draft.subscribe(plan);
     return () => {
       unsubscribe();
+      clearTimeout(this.#loading);
       clearTimeout(this.#timer);
       this.#timer = undefined;
     };
   }
 
+  #load(): void {
+    loadEngine().then(
+      (engine) => {
+        this.#engine = engine;
+        this.#check();
+      },
+      () => {
+        this.#loading = setTimeout(() => this.#load(), LOAD_AGAIN);
+      },
+    );
+  }
+
   #check(): void {
+    if (!this.#engine) return;
     this.#checked = this.#draft.state.report;
     const { format } = this.#draft;
     const covers = this.#covers && { covers: this.#covers };
-    this.#all = check({ format, report: this.#checked, stage: "drafting", ...covers });
+    this.#all = this.#engine.check({ format, report: this.#checked, stage: "drafting", ...covers });
     const byPlace = new Map<string, Finding[]>();
     for (const finding of this.#all) {
       const known = byPlace.get(finding.at);
