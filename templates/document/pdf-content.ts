@@ -11,7 +11,7 @@ export const textOperators = (runs: readonly TextRun[], fontOf: (id: string) => 
   ["BT", ...runs.map((run) => runOperators(run, fontOf(run.font))), "ET"].join("\n");
 
 const runOperators = ({ text, x, y, size, spacing }: TextRun, font: PdfFont): string =>
-  `/${font.id} ${length(size)} Tf ${length(spacing)} Tc 1 0 0 -1 ${length(x)} ${length(y)} Tm <${font.encode(text)}> Tj`;
+  `/${font.id} ${length(size)} Tf ${spaceBetween(spacing)} Tc 1 0 0 -1 ${length(x)} ${length(y)} Tm <${font.encode(text)}> Tj`;
 
 /** Straight lines, those of one width as one path. */
 export function ruleOperators(rules: readonly Rule[]): string {
@@ -29,3 +29,5 @@ const lineOperators = ({ x1, y1, x2, y2 }: Rule): string =>
 
 /** To a thousandth of a point; never with an exponent, which PDF does not know. */
 const length = (value: number): number => Math.round(value * 1000) / 1000;
+/** Finer, since it counts once for every character of a line. */
+const spaceBetween = (value: number): number => Math.round(value * 100_000) / 100_000;

@@ -79,7 +79,7 @@ describe.each(formats)("any report of $id, as it is downloaded", (format) => {
       seen.figures += figureCells(document);
       if (text.length > LONG) seen.long++;
     });
-    await fc.assert(property, { numRuns: RUNS });
+    await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
     expect(seen.reports).toBeGreaterThanOrEqual(RUNS);
     expect(seen.lines).toBeGreaterThan(100 * RUNS);
     expect(seen.figures).toBeGreaterThan(100 * RUNS);

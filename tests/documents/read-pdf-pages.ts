@@ -32,14 +32,15 @@ export function readPdfPages(bytes: Uint8Array): PdfPage[] {
       .split(" ")
       .map(Number);
     const resources = object(field(dictionary, /\/Resources (\d+ 0 R)/)).dictionary;
-    const named = new Map([...resources.matchAll(/\/(F\d+) (\d+ 0 R)/g)].map(([, name = "", at = ""]) => [name, at]));
+    const named = new Map([...resources.matchAll(/\/(T\d+) (\d+ 0 R)/g)].map(([, name = "", at = ""]) => [name, at]));
     const content = object(field(dictionary, /\/Contents (\d+ 0 R)/)).stream.toString("latin1");
-    return { width, height, ...paint(content, height, (name) => fontOf(named.get(name) ?? "")) };
+    return { width, height, ...paint(content, (name) => fontOf(named.get(name) ?? "")) };
   });
 }
 
 type PdfObject = { dictionary: string; stream: Buffer };
-type PdfFont = { texts: string[]; widths: number[] };
+/** What glyphs stand for, by number, and how wide each is, in thousandths of an em. */
+type PdfFont = { texts: string[]; widthOf: (glyph: number) => number };
 
 /** Plain objects by number, streams inflated and jumped over by their length. */
 function objectsOf(file: Buffer): Map<number, PdfObject> {
@@ -68,23 +69,37 @@ function readFont(dictionary: string, object: (reference: string) => PdfObject):
     }
   }
   const descendant = object(field(dictionary, /\/DescendantFonts \[(\d+ 0 R)\]/)).dictionary;
-  return {
-    texts,
-    widths: field(descendant, /\/W \[0 \[([^\]]*)\]\]/)
-      .split(" ")
-      .map(Number),
-  };
+  return { texts, widthOf: widthsIn(descendant) };
+}
+
+/** The widths that a CID font lists, by number of the glyph, and the one of all that it does not (PDF 32000-1:2008, 9.7.4.3). */
+export function widthsIn(dictionary: string): (glyph: number) => number {
+  const others = Number(field(dictionary, /\/DW (\d+)/));
+  const listed = new Map<number, number>();
+  for (const [, first = "", row = ""] of field(dictionary, /\/W \[((?:\d+ \[[\d. ]+\] ?)*)\]/).matchAll(
+    /(\d+) \[([^\]]+)\]/g,
+  )) {
+    for (const [index, width] of row.split(" ").entries()) listed.set(Number(first) + index, Number(width));
+  }
+  return (glyph) => listed.get(glyph) ?? others;
 }
 
 /** A token: a name with what follows it in a dictionary, a string, a list, a number or an operator. */
-const TOKEN =
-  /<<(?:\((?:\\[\s\S]|[^\\)])*\)|[^>(]|>(?!>))*>>|\[<[\da-f]*> 0\]|\/\w+|-?[\d.]+(?:e-?\d+)?|[A-Za-z]+\*?|\S+/g;
+const TOKEN = /<<(?:\((?:\\[\s\S]|[^\\)])*\)|[^>(]|>(?!>))*>>|<[\da-f]*>|\/\w+|-?[\d.]+(?:e-?\d+)?|[A-Za-z]+\*?|\S+/g;
 const IGNORED = new Set(["q", "Q", "BT", "ET", "w", "RG", "rg", "J", "j", "M", "d", "cs", "CS", "scn", "SCN"]);
 
-function paint(content: string, height: number, fontOf: (name: string) => PdfFont): Omit<PdfPage, "width" | "height"> {
+/** The page is painted upside down from its top left corner, and each text turned back again. */
+function paint(content: string, fontOf: (name: string) => PdfFont): Omit<PdfPage, "width" | "height"> {
   const marks: PdfMark[] = [];
   const rules: PdfRule[] = [];
-  const state = { font: { texts: [], widths: [] } as PdfFont, size: 0, spacing: 0, x: 0, y: 0, from: [0, 0] };
+  const state = {
+    font: { texts: [], widthOf: () => Number.NaN } as PdfFont,
+    size: 0,
+    spacing: 0,
+    x: 0,
+    y: 0,
+    from: [0, 0],
+  };
   let open: { mark: PdfMark; actual: string | undefined } | undefined;
   let operands: string[] = [];
   for (const [token] of content.matchAll(TOKEN)) {
@@ -108,8 +123,8 @@ function paint(content: string, height: number, fontOf: (name: string) => PdfFon
         break;
       }
       case "Tm":
-        if (numbers.slice(0, 4).join(" ") !== "1 0 0 1") throw new Error(`glyphs are squeezed: ${operands.join(" ")}`);
-        [state.x, state.y] = [numbers[4] ?? 0, height - (numbers[5] ?? 0)];
+        if (numbers.slice(0, 4).join(" ") !== "1 0 0 -1") throw new Error(`glyphs are squeezed: ${operands.join(" ")}`);
+        [state.x, state.y] = [numbers[4] ?? 0, numbers[5] ?? 0];
         break;
       case "Tf":
         [state.font, state.size, state.spacing] = [fontOf((operands[0] ?? "").slice(1)), numbers[1] ?? 0, 0];
@@ -117,10 +132,10 @@ function paint(content: string, height: number, fontOf: (name: string) => PdfFon
       case "Tc":
         state.spacing = numbers[0] ?? 0;
         break;
-      case "TJ":
+      case "Tj":
         for (const code of (operands[0] ?? "").match(/[\da-f]{4}/g) ?? []) {
           const glyph = Number.parseInt(code, 16);
-          const width = ((state.font.widths[glyph] ?? Number.NaN) * state.size) / 1000;
+          const width = (state.font.widthOf(glyph) * state.size) / 1000;
           const text = state.font.texts[glyph];
           if (!open || !text) throw new Error(`a glyph outside of all marks, or without a text: ${code}`);
           open.mark.glyphs.push({ text, x: state.x, y: state.y, width, size: state.size });

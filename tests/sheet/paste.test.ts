@@ -94,7 +94,8 @@ describe.each(formats)("every table of $id, copied whole,", (format) => {
         const copied = copyOf(table, report.tables[table.id] ?? {});
         const clips = clipsOf(asText ? undefined : markupOf(copied.html), copied.text);
         const plan = planPaste({ format, table, report, at: undefined }, clips, usual);
-        if (figures.every((figure) => figure === null)) return;
+        // Without a single number there is nothing that tells a copied table from any other text.
+        if (!figures.some((figure) => typeof figure === "number")) return;
         expect(plan?.edits).toEqual([]);
         expect(plan?.surplus).toEqual([]);
         const sums = plan?.landings.filter((landing) => landing.kind === "compared") ?? [];
