@@ -2,9 +2,9 @@
 
 import { type ChangeEvent, type CompositionEvent, type FocusEvent, useEffect, useMemo } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
-import { type EditValue, valueAt } from "@/lib/report/edits.ts";
+import { type EditValue, sameValue, valueAt } from "@/lib/report/edits.ts";
 import type { Report } from "@/lib/report/report.ts";
-import { sameValue } from "./draft/pending.ts";
+
 import { useReportContext } from "./report-provider.tsx";
 
 /** Ties a text field to a place of the report. Must not change while the form is shown. */

@@ -3,6 +3,7 @@
 import { stepOf } from "@/lib/checks/progress.ts";
 import { titleOf } from "@/lib/report/compose.ts";
 import { Downloads } from "./downloads.tsx";
+import { DraftFiles } from "./draft-file.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { StepLink, useArrival } from "./navigation.tsx";
 import styles from "./overview.module.css";
@@ -44,6 +45,7 @@ export function Overview() {
           </ol>
         </section>
         <Downloads />
+        <DraftFiles />
       </main>
       <aside className={styles.side}>
         <FindingsPanel />

@@ -5,6 +5,7 @@ import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { stepOf, stepsOf } from "@/lib/checks/progress.ts";
 import { reasonKeyOf } from "@/lib/report/reasons.ts";
+import { Arrived } from "./arrived.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import type { Action } from "./draft/history.ts";
 import { StepLink, useShowStep, useStep } from "./navigation.tsx";
@@ -52,6 +53,7 @@ export function ReportBar() {
           </Notice>
         </div>
       )}
+      <Arrived />
       <Conflicts />
       <Refusals />
     </section>

@@ -6,6 +6,7 @@ import { isDrawn } from "@/lib/layout/glyphs.ts";
 import { formatById } from "@/templates/index.ts";
 import { Draft } from "./draft/draft.ts";
 import { LiveFindings } from "./draft/live-findings.ts";
+import { openPeers } from "./draft/peers.ts";
 import type { ServerReport } from "./draft/server.ts";
 import { loadPageMetrics } from "./pages/page-metrics.ts";
 
@@ -36,11 +37,18 @@ export function useReportContext(): Context {
   return context;
 }
 
-type ProviderProps = { id: string; server: ServerReport; productName: string; children: ReactNode };
+type ProviderProps = {
+  id: string;
+  /** Who works here: what others left on this machine is not shown. */
+  owner: string;
+  server: ServerReport;
+  productName: string;
+  children: ReactNode;
+};
 
 /** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
-export function ReportProvider({ id, server, productName, children }: ProviderProps) {
-  const [draft] = useState(() => openDraft(id, server));
+export function ReportProvider({ id, owner, server, productName, children }: ProviderProps) {
+  const [draft] = useState(() => openDraft(id, owner, server));
   const [findings] = useState(() => new LiveFindings(draft));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
@@ -68,10 +76,18 @@ export function ReportProvider({ id, server, productName, children }: ProviderPr
   return <ReportContext value={context}>{children}</ReportContext>;
 }
 
-function openDraft(id: string, server: ServerReport): Draft {
+function openDraft(id: string, owner: string, server: ServerReport): Draft {
   const format = formatById(server.report.format);
   if (!format) throw new Error(`no format ${server.report.format}`);
-  return new Draft({ id, format, server, storage: localStorageIfAny(), fetch: (...request) => fetch(...request) });
+  return new Draft({
+    id,
+    owner,
+    format,
+    server,
+    storage: localStorageIfAny(),
+    peers: openPeers({ owner, report: id }),
+    fetch: (...request) => fetch(...request),
+  });
 }
 
 /** Reading `localStorage` throws where it is switched off; on the server there is none. */
@@ -82,6 +98,9 @@ function localStorageIfAny(): Storage | undefined {
     return undefined;
   }
 }
+
+/** How often a page that is looked at asks what others did (milliseconds). */
+const LOOKING = 60_000;
 
 /**
  * Sends what is left when the page goes, and asks before it goes as long as the server lacks something. It asks although
@@ -95,7 +114,14 @@ function watchPage(draft: Draft): () => void {
   window.addEventListener("beforeunload", ask);
   window.addEventListener("pagehide", leave);
   window.addEventListener("online", draft.retry);
+  const look = () => {
+    if (document.visibilityState === "visible") draft.look();
+  };
+  document.addEventListener("visibilitychange", look);
+  const looking = setInterval(look, LOOKING);
   return () => {
+    clearInterval(looking);
+    document.removeEventListener("visibilitychange", look);
     window.removeEventListener("beforeunload", ask);
     window.removeEventListener("pagehide", leave);
     window.removeEventListener("online", draft.retry);

@@ -3,6 +3,8 @@
 import { useEffect, useState } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
 import type { SaveState as State } from "./draft/draft.ts";
+import type { Trouble } from "./draft/server.ts";
+import { ExportDraft } from "./draft-file.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { useDraft } from "./use-report.ts";
@@ -12,8 +14,8 @@ export function SaveState() {
   const { draft } = useReportContext();
   const save = useDraft((state) => state.save);
   const text = useText(save);
-  const needsAttention =
-    save.kind === "failed" || save.kind === "conflict" || save.kind === "offline" || !save.journaled;
+  const needsAttention = (save.kind !== "saved" && save.kind !== "saving") || !save.journaled;
+  const isStuck = save.kind === "failed" || save.kind === "offline" || save.kind === "signedOut";
   return (
     <div className={styles.save} data-state={save.kind}>
       <span data-save-state={save.kind} aria-hidden={needsAttention || undefined}>
@@ -22,7 +24,8 @@ export function SaveState() {
       <span role="status" className={styles.spoken}>
         {needsAttention ? text : ""}
       </span>
-      {(save.kind === "failed" || save.kind === "offline") && <TextButton onClick={draft.retry}>重试</TextButton>}
+      {isStuck && <TextButton onClick={draft.retry}>重试</TextButton>}
+      {(isStuck || !save.journaled) && <ExportDraft />}
     </div>
   );
 }
@@ -31,20 +34,28 @@ function useText(save: State): string {
   // The server cannot know the clerk's time zone: the time of day appears once the page is alive.
   const [alive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
-  const notKept = save.journaled ? "" : "，未能存本机";
+  const kept = save.journaled ? "已存本机" : "未存本机，请不要关闭页面";
   switch (save.kind) {
     case "saved":
       return alive && save.at > 0 ? `已保存 ${timeOfDay.format(save.at)}` : "已保存";
     case "saving":
-      return `正在保存${notKept}`;
+      return save.journaled ? "正在保存" : `正在保存，${kept}`;
     case "offline":
-      return save.journaled ? `离线，已存本机（${save.waiting} 项）` : `离线${notKept}，请不要关闭页面`;
+      return `${troubles[save.trouble]}，${kept}（${save.waiting} 项）`;
+    case "signedOut":
+      return `需要重新登录，${kept}（${save.waiting} 项）`;
     case "conflict":
-      return `有冲突${notKept}`;
+      return save.journaled ? "有冲突" : `有冲突，${kept}`;
     case "failed":
-      return `保存失败：${save.message}${save.journaled ? "修改已存本机。" : "修改未能存本机，请不要关闭页面。"}`;
+      return `保存失败：${save.message}修改${kept}。`;
   }
 }
+
+const troubles: Readonly<Record<Trouble, string>> = {
+  network: "离线",
+  busy: "服务器忙，稍后自动再存",
+  server: "服务器出错，稍后自动再存",
+};
 
 const timeOfDay = new Intl.DateTimeFormat("zh-CN", {
   hour: "2-digit",

@@ -1,7 +1,8 @@
+import { isChip } from "./chips.ts";
 import { parseEntry } from "./entry.ts";
 import { type Format, linesAt, unitAt } from "./format.ts";
 import { parseReasonKey, reasonKeyOf } from "./reasons.ts";
-import type { Organisation, Passage, Reason, Report } from "./report.ts";
+import type { Inline, Organisation, Passage, Reason, Report } from "./report.ts";
 
 /**
  * One change to a report. `path` names a cell (`tables.requests.received.natural`), a prose section (`prose.overview`),
@@ -57,6 +58,27 @@ export function valueAt(report: Report, path: string): EditValue {
   if (root === "closing") return report.closing[first as keyof Report["closing"]] ?? null;
   if (root === "organisation") return report.organisation[first as keyof Organisation] ?? null;
   return report[root as "title" | "period" | "opening"] ?? null;
+}
+
+/** Whether two values at a path say the same. */
+export function sameValue(a: EditValue | undefined, b: EditValue | undefined): boolean {
+  if (isReason(a) && isReason(b)) return a.text === b.text && a.finding === b.finding;
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((passage, index) => samePassage(passage, b[index]));
+}
+
+function samePassage(a: Passage, b: Passage | undefined): boolean {
+  if (a === b) return true;
+  return (
+    a.kind === b?.kind &&
+    a.content.length === b.content.length &&
+    a.content.every((inline, index) => sameInline(inline, b.content[index]))
+  );
+}
+
+function sameInline(a: Inline, b: Inline | undefined): boolean {
+  if (!b || Boolean(a.bold) !== Boolean(b.bold)) return false;
+  return isChip(a) ? isChip(b) && a.figure === b.figure : !isChip(b) && a.text === b.text;
 }
 
 function applyEdit(format: Format, report: Report, { path, value }: Edit): Report {

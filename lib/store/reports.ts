@@ -1,18 +1,16 @@
 import "server-only";
 import type { Kysely, Selectable, Transaction } from "kysely";
 import { formatById, formatForYear } from "../../templates/index.ts";
-import { applyEdits, type Edit, UnknownPath } from "../report/edits.ts";
 import type { Format } from "../report/format.ts";
 import type { Organisation, Report } from "../report/report.ts";
-import { emptyReport, parseStored, storedSchema } from "../report/schema.ts";
+import { judgeSave, type Save } from "../report/save.ts";
+import { emptyReport, storedSchema } from "../report/schema.ts";
 import { database, isKeyTaken } from "./database.ts";
+import { pruneHistory } from "./history.ts";
 import type { Tables } from "./tables.ts";
 
 /** A report as it was last saved. Versions count from 1; times are epoch milliseconds of the server. */
 export type StoredReport = { id: string; report: Report; version: number; savedAt: number; createdAt: number };
-
-/** What one save carries: the version it was made on, and an id that stays the same when the request is repeated. */
-export type Save = { baseVersion: number; operationId: string; edits: readonly Edit[] };
 
 export type SaveResult =
   | { kind: "saved"; version: number; savedAt: number }
@@ -30,6 +28,10 @@ export type CreateResult =
   | { kind: "uncovered" };
 
 type Connection = Kysely<Tables> | Transaction<Tables>;
+
+/** Every so many versions the history holds a whole report again, and is pruned. */
+const SNAPSHOT_EVERY = 100;
+const PRUNE_EVERY = 50;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -79,7 +81,17 @@ export async function saveEdits(organisation: string, id: string, save: Save): P
   // Whoever was overtaken sees on a second look what the faster one wrote: the same operation, or a conflict.
   const result = (await attempt()) ?? (await attempt());
   if (!result) throw new Error("a report's version went back");
+  if (result.kind === "saved" && result.version % PRUNE_EVERY === 0) await pruneQuietly(id);
   return result;
+}
+
+/** The save is made: that its history could not be tidied is no reason to answer otherwise, and the next time will do. */
+async function pruneQuietly(id: string): Promise<void> {
+  try {
+    await pruneHistory(id, Date.now());
+  } catch (error) {
+    console.error("history not pruned:", (error as Error).name);
+  }
 }
 
 /** One attempt; undefined when another writer was faster between the look and the write. */
@@ -87,7 +99,7 @@ async function trySave(
   transaction: Transaction<Tables>,
   organisation: string,
   id: string,
-  { baseVersion, operationId, edits }: Save,
+  save: Save,
 ): Promise<SaveResult | undefined> {
   const found = await findReport(transaction, organisation, id);
   if (!found) return { kind: "absent" };
@@ -95,48 +107,41 @@ async function trySave(
     .selectFrom("report_operation")
     .select(["version", "saved_at"])
     .where("report_id", "=", id)
-    .where("operation_id", "=", operationId)
+    .where("operation_id", "=", save.operationId)
     .executeTakeFirst();
-  if (answered) return { kind: "saved", version: answered.version, savedAt: answered.saved_at };
-  if (found.stored.version !== baseVersion) return { kind: "conflict", stored: found.stored };
+  const earlier = answered && { version: answered.version, savedAt: answered.saved_at };
+  const judgement = judgeSave(found.format, found.stored, earlier, save);
+  if (judgement.kind === "repeated") return { kind: "saved", ...judgement.answer };
+  if (judgement.kind === "conflict") return { kind: "conflict", stored: found.stored };
+  if (judgement.kind === "refused") return judgement;
 
-  const edited = edit(found.format, found.stored.report, edits);
-  if (!edited.ok) return { kind: "refused", message: edited.message };
-
-  const version = baseVersion + 1;
+  const { version } = judgement;
+  const data = JSON.stringify(judgement.report);
   const savedAt = Date.now();
   const written = await transaction
     .updateTable("report")
-    .set({ data: JSON.stringify(edited.report), version, saved_at: savedAt })
+    .set({ data, version, saved_at: savedAt })
     .where("id", "=", id)
     .where("organisation_id", "=", organisation)
-    .where("version", "=", baseVersion)
+    .where("version", "=", save.baseVersion)
     .returning("id")
     .executeTakeFirst();
   if (!written) return undefined;
   await transaction
     .insertInto("report_operation")
-    .values({ report_id: id, operation_id: operationId, version, saved_at: savedAt })
+    .values({ report_id: id, operation_id: save.operationId, version, saved_at: savedAt })
     .execute();
   await transaction
     .insertInto("report_revision")
-    .values({ report_id: id, version, snapshot: null, edits: JSON.stringify(edits), saved_at: savedAt })
+    .values({
+      report_id: id,
+      version,
+      snapshot: version % SNAPSHOT_EVERY === 0 ? data : null,
+      edits: JSON.stringify(save.edits),
+      saved_at: savedAt,
+    })
     .execute();
   return { kind: "saved", version, savedAt };
-}
-
-function edit(
-  format: Format,
-  report: Report,
-  edits: readonly Edit[],
-): { ok: true; report: Report } | { ok: false; message: string } {
-  try {
-    const parsed = parseStored(format, applyEdits(format, report, edits));
-    return parsed.ok ? parsed : { ok: false, message: parsed.problems.join("") };
-  } catch (error) {
-    if (!(error instanceof UnknownPath)) throw error;
-    return { ok: false, message: `“${error.path}”不是报告中可以填写的位置，或者内容的类型不对。` };
-  }
 }
 
 async function insertReport(

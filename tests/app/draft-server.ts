@@ -1,18 +1,20 @@
 import type { JournalStorage } from "../../components/report/draft/journal.ts";
+import type { Message, Peers } from "../../components/report/draft/peers.ts";
 import { applyEdits, type Edit } from "../../lib/report/edits.ts";
 import type { Format } from "../../lib/report/format.ts";
+import { judgeSave, type Saved } from "../../lib/report/save.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
 
-/** A server in memory that keeps the save protocol: compare-and-set by version, one effect per operation id. */
+/** A server in memory that judges saves as the store does. */
 export function draftServer(format: Format) {
-  const answers = new Map<string, { version: number; savedAt: number }>();
+  const answers = new Map<string, Saved>();
   const server = {
     report: emptyReport(format, 2024, { name: "某某县科学技术局" }),
     version: 1,
     savedAt: 0,
     requests: [] as { baseVersion: number; operationId: string; edits: Edit[] }[],
     /** What happens to the next request instead of the usual answer; consumed one by one. */
-    troubles: [] as ("lost" | "lostAnswer" | { status: number; message: string })[],
+    troubles: [] as ("lost" | "lostAnswer" | "swallowed" | { status: number; message: string; retryAfter?: string })[],
     /** Values that the server refuses, with everything that came in the same request. */
     unacceptable: [] as Edit["value"][],
     change(edits: Edit[]) {
@@ -32,13 +34,19 @@ export function draftServer(format: Format) {
       if (batch.edits.some((edit: Edit) => server.unacceptable.includes(edit.value))) {
         return Response.json({ message: "不能接受。" }, { status: 422 });
       }
-      if (typeof trouble === "object") return Response.json({ message: trouble.message }, { status: trouble.status });
-      const known = answers.get(batch.operationId);
-      if (!known && batch.baseVersion !== server.version) {
+      if (trouble === "swallowed") return new Promise((_, reject) => onAbort(init.signal, reject));
+      if (typeof trouble === "object") {
+        const { status, message, retryAfter } = trouble;
+        return Response.json({ message }, { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
+      }
+      const judgement = judgeSave(format, server, answers.get(batch.operationId), batch);
+      if (judgement.kind === "conflict") {
         return Response.json({ message: "有更新的内容", ...server.snapshot() }, { status: 409 });
       }
-      if (!known) {
-        server.change(batch.edits);
+      if (judgement.kind === "refused") return Response.json({ message: judgement.message }, { status: 422 });
+      if (judgement.kind === "accepted") {
+        server.report = judgement.report;
+        server.version = judgement.version;
         server.savedAt = Date.now();
         answers.set(batch.operationId, { version: server.version, savedAt: server.savedAt });
       }
@@ -47,6 +55,31 @@ export function draftServer(format: Format) {
     },
   };
   return server;
+}
+
+function onAbort(signal: AbortSignal | null | undefined, reject: (reason: Error) => void): void {
+  signal?.addEventListener("abort", () => reject(new DOMException("gave up", "AbortError")));
+}
+
+/** The pages of one browser, hearing each other a moment later. */
+export function pagesOfOneBrowser(): () => Peers {
+  const ears = new Set<(message: Message) => void>();
+  return () => {
+    let own: ((message: Message) => void) | undefined;
+    return {
+      post(message) {
+        const data = JSON.stringify(message);
+        for (const hear of ears) {
+          if (hear !== own) setTimeout(() => ears.has(hear) && hear(JSON.parse(data)), 1);
+        }
+      },
+      listen(hear) {
+        own = hear;
+        ears.add(hear);
+        return () => ears.delete(hear);
+      },
+    };
+  };
 }
 
 /** localStorage in memory; `full` refuses to write. */

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Draft } from "../../components/report/draft/draft.ts";
+import { readDraftFile, writeDraftFile } from "../../components/report/draft/file.ts";
+import { Journal } from "../../components/report/draft/journal.ts";
+import type { PendingEdit } from "../../components/report/draft/pending.ts";
 import { printedProse } from "../../lib/report/chips.ts";
 import { valueAt } from "../../lib/report/edits.ts";
 import { enteredCells } from "../../lib/report/format.ts";
 import { parsePassages, plainText } from "../../lib/report/prose.ts";
 import { formatForYear } from "../../templates/index.ts";
-import { draftServer, memoryStorage } from "./draft-server.ts";
+import { draftServer, memoryStorage, pagesOfOneBrowser } from "./draft-server.ts";
 
 const format = formatForYear(2024);
 if (!format) throw new Error("no format for 2024");
@@ -15,19 +18,40 @@ const received = "tables.requests.received.natural";
 const granted = "tables.requests.granted.natural";
 const business = "tables.requests.received.business";
 
-const setUp = (server = draftServer(format), storage = memoryStorage()) => {
-  const open = () =>
-    new Draft({ id: "r1", format, server: server.snapshot(), storage, fetch: server.fetch, random: () => 1 });
+const setUp = (server = draftServer(format), storage = memoryStorage(), joined = () => pagesOfOneBrowser()()) => {
+  const open = (own: Partial<ConstructorParameters<typeof Draft>[0]> = {}) =>
+    new Draft({
+      id: "r1",
+      owner: "u1",
+      format,
+      server: server.snapshot(),
+      storage,
+      peers: joined(),
+      fetch: server.fetch,
+      random: () => 1,
+      ...own,
+    });
   return { server, storage, open };
 };
 
 /** The journals of all pages on the report. */
 const journals = (storage: ReturnType<typeof memoryStorage>): string =>
-  [...storage.entries].flatMap(([key, value]) => (key.startsWith("draft:r1:") ? [value] : [])).join("\n");
+  [...storage.entries].flatMap(([key, value]) => (key.startsWith("draft:u1:r1:") ? [value] : [])).join("\n");
+
+/** What a page that is gone left on this machine. */
+const leave = (
+  storage: ReturnType<typeof memoryStorage>,
+  page: string,
+  edits: Omit<PendingEdit, "stamp">[],
+  subject = { owner: "u1", report: "r1" },
+) => {
+  const stamp = { time: 1, page };
+  new Journal(storage, subject, page).write(new Map(edits.map((edit) => [edit.path, { ...edit, stamp }])));
+};
 
 /** Opens a draft and lets its first look at the server happen. */
-const opened = async (open: () => Draft) => {
-  const draft = open();
+const opened = async (open: (own?: Partial<ConstructorParameters<typeof Draft>[0]>) => Draft, own = {}) => {
+  const draft = open(own);
   await draft.start();
   return draft;
 };
@@ -67,7 +91,7 @@ describe("saving", () => {
   });
 
   test("one request is under way at a time, and what is typed meanwhile follows", async () => {
-    const { server } = setUp();
+    const { server, open } = setUp();
     let answer = () => {};
     const slow: typeof fetch = async (address, init) => {
       if (init?.method === "PATCH" && server.requests.length === 0) {
@@ -77,8 +101,7 @@ describe("saving", () => {
       }
       return server.fetch(address, init);
     };
-    const draft = new Draft({ id: "r1", format, server: server.snapshot(), storage: memoryStorage(), fetch: slow });
-    await draft.start();
+    const draft = await opened(open, { fetch: slow });
     draft.edit([{ path: received, value: 1 }]);
     await vi.advanceTimersByTimeAsync(900);
     draft.edit([{ path: received, value: 12 }]);
@@ -132,7 +155,7 @@ describe("trouble", () => {
     server.troubles.push(...Array<"lost">(8).fill("lost"));
     draft.edit([{ path: received, value: 12 }]);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(draft.state.save).toEqual({ kind: "offline", waiting: 1, journaled: true });
+    expect(draft.state.save).toEqual({ kind: "offline", trouble: "network", waiting: 1, journaled: true });
     draft.edit([{ path: granted, value: 2 }]);
     await vi.advanceTimersByTimeAsync(200_000);
     expect(new Set(server.requests.slice(0, 9).map((request) => request.operationId)).size).toBe(1);
@@ -155,7 +178,7 @@ describe("trouble", () => {
   test("when the network is back a retry goes out at once", async () => {
     const { server, open } = setUp();
     const draft = await opened(open);
-    server.troubles.push("lost", "lost", "lost", "lost");
+    server.troubles.push("lost", "lost", "lost");
     draft.edit([{ path: received, value: 12 }]);
     await vi.advanceTimersByTimeAsync(8_000);
     expect(draft.state.save.kind).toBe("offline");
@@ -236,6 +259,116 @@ describe("trouble", () => {
   });
 });
 
+describe("each answer of a server", () => {
+  test("401 stops asking, keeps everything, and after signing in the same operation goes out", async () => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push({ status: 401, message: "请重新登录。" });
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    draft.edit([{ path: granted, value: 3 }]);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(draft.state.save).toEqual({ kind: "signedOut", waiting: 2, journaled: true });
+    expect(server.requests.length).toBe(1);
+    expect(journals(storage)).toContain('"value":3');
+    // What a dialog for signing in does when it is done.
+    draft.retry();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.requests[1]?.operationId).toBe(server.requests[0]?.operationId);
+    expect([valueAt(server.report, received), valueAt(server.report, granted)]).toEqual([12, 3]);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+
+  test.each([429, 503])(
+    "%i is waited out for as long as the server asks, and then a while that differs",
+    async (status) => {
+      const sentAgainAfter = async (random: number) => {
+        const { server, open } = setUp();
+        const draft = await opened(open, { random: () => random });
+        server.troubles.push({ status, message: "忙", retryAfter: "7" });
+        draft.edit([{ path: received, value: 12 }]);
+        await vi.advanceTimersByTimeAsync(900);
+        expect(draft.state.save).toMatchObject({ kind: "offline", trouble: "busy" });
+        let waited = 900;
+        for (; server.requests.length < 2; waited += 100) await vi.advanceTimersByTimeAsync(100);
+        expect(server.requests[1]?.operationId).toBe(server.requests[0]?.operationId);
+        return waited - 800;
+      };
+      expect(await sentAgainAfter(0)).toBe(8_000);
+      expect(await sentAgainAfter(1)).toBe(9_000);
+    },
+  );
+
+  test("500 is told as what it is and tried again at growing, differing distances of 1 to 30 seconds", async () => {
+    const waits = async (random: number) => {
+      const { server, open } = setUp();
+      server.troubles.push(...Array.from({ length: 8 }, () => ({ status: 500, message: "出错" })));
+      const times: number[] = [];
+      const timed: typeof fetch = (address, init) => {
+        if (init?.method === "PATCH") times.push(Date.now());
+        return server.fetch(address, init);
+      };
+      const draft = await opened(open, { random: () => random, fetch: timed });
+      draft.edit([{ path: received, value: 12 }]);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(draft.state.save).toMatchObject({ kind: "offline", trouble: "server" });
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect(valueAt(server.report, received)).toBe(12);
+      return times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    };
+    expect(await waits(1)).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000]);
+    expect(await waits(0.5)).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000, 15_000]);
+    expect(await waits(0)).toEqual(Array(8).fill(1_000));
+  });
+
+  test("a request that is swallowed is given up after a while and sent again as the same operation", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("swallowed");
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(draft.state.save.kind).toBe("saving");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(draft.state.save).toMatchObject({ kind: "offline", trouble: "network" });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.requests[1]?.operationId).toBe(server.requests[0]?.operationId);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+
+  test("what is larger than 256 KB goes in several saves, one right after the other", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    const sections = format.sections.flatMap((section) => (section.kind === "prose" ? [section.id] : []));
+    const long = "公开政府信息条目说明".repeat(5_000);
+    draft.edit(sections.map((section) => ({ path: `prose.${section}`, value: parsePassages(long) })));
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(server.requests.length).toBeGreaterThan(1);
+    for (const request of server.requests) {
+      const size = new TextEncoder().encode(JSON.stringify(request)).length;
+      expect(size).toBeLessThanOrEqual(256 * 1024);
+    }
+    for (const section of sections) expect(plainText(printedProse(format, server.report, section))).toBe(long);
+    expect(draft.unsynced).toBe(false);
+  });
+
+  test("a server that was restored from an older backup gets back what it had confirmed", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    const backup = server.snapshot();
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    draft.edit([{ path: business, value: 5 }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    Object.assign(server, backup);
+    draft.edit([{ path: granted, value: 3 }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.state.notice).toContain("退回");
+    expect([received, business, granted].map((path) => valueAt(server.report, path))).toEqual([12, 5, 3]);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+});
+
 describe("somebody else saved in between", () => {
   test("changes in other places are merged without a word", async () => {
     const { server, open } = setUp();
@@ -247,6 +380,35 @@ describe("somebody else saved in between", () => {
     expect(valueAt(draft.state.report, business)).toBe(7);
     expect(valueAt(server.report, received)).toBe(12);
     expect(valueAt(server.report, business)).toBe(7);
+    expect(draft.state.arrived).toEqual([business]);
+    draft.dismissArrived();
+    expect(draft.state.arrived).toEqual([]);
+  });
+
+  test("is seen when the page is looked at again, and told", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.change([{ path: business, value: 7 }]);
+    draft.look();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(valueAt(draft.state.report, business)).toBe(7);
+    expect(draft.state.arrived).toEqual([business]);
+    expect(draft.state.save.kind).toBe("saved");
+  });
+
+  test("over a save whose answer was lost: there is nothing to ask, for whoever it was had seen it", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("lostAnswer");
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(valueAt(server.report, received)).toBe(12);
+    server.change([{ path: received, value: 7 }]);
+    await draft.refresh();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.state.conflicts).toEqual([]);
+    expect(valueAt(draft.state.report, received)).toBe(7);
+    expect(draft.state.save.kind).toBe("saved");
   });
 
   test("the same place is a conflict that the clerk settles; the rest is saved meanwhile", async () => {
@@ -305,7 +467,7 @@ describe("the journal", () => {
     await vi.advanceTimersByTimeAsync(900);
     draft.edit([{ path: received, value: 12 }]);
     const kept = journals(storage);
-    expect(kept).toContain('"sent":1');
+    expect(kept).toContain('"sent":[{"value":1,"version":1}]');
     const next = await opened(open);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(next.state.conflicts).toEqual([]);
@@ -314,25 +476,93 @@ describe("the journal", () => {
 
   test("shows a conflict when somebody changed the place while the clerk was away", async () => {
     const { server, storage, open } = setUp();
-    storage.setItem("draft:r1:before", JSON.stringify({ edits: [{ path: received, value: 12, base: 3 }] }));
+    leave(storage, "before", [{ path: received, value: 12, base: 3 }]);
     server.change([{ path: received, value: 7 }]);
     const draft = await opened(open);
     expect(draft.state.conflicts).toEqual([{ path: received, mine: 12, theirs: 7 }]);
   });
 
+  const whole = () => {
+    const storage = memoryStorage();
+    leave(storage, "before", [{ path: received, value: 12, base: null }]);
+    return storage.entries.get("draft:u1:r1:before") ?? "";
+  };
+  const written = (edits: Omit<PendingEdit, "stamp">[], subject?: { owner: string; report: string }) => {
+    const storage = memoryStorage();
+    leave(storage, "before", edits, subject);
+    return [...storage.entries.values()].join();
+  };
+  const place = { path: "tables.none.a.b", value: 1, base: null };
   test.each([
-    ["cut off", '{"edits":[{"path":"tab'],
-    ["of another shape", '{"edits":[{"path":5}]}'],
-    ["about a place that does not exist", '{"edits":[{"path":"tables.none.a.b","value":1,"base":null}]}'],
-  ])("that is %s is moved aside, kept whole, and the clerk is told", async (_, damaged) => {
+    ["cut off", () => whole().slice(0, -5)],
+    ["empty", () => ""],
+    ["changed by one digit", () => whole().replace('"value":12', '"value":13')],
+    ["of another shape", () => written([{ path: 5 as never, value: 1, base: 1 }])],
+    ["about a place that does not exist", () => written([place])],
+    ["of another report", () => written([{ ...place, path: received }], { owner: "u1", report: "r2" })],
+    ["of somebody else under her name", () => written([{ ...place, path: received }], { owner: "u2", report: "r1" })],
+  ])("that is %s is moved aside, kept whole, and the clerk is told", async (_, damage) => {
+    const damaged = damage();
     const { storage, open } = setUp();
-    storage.setItem("draft:r1:before", damaged);
+    storage.setItem("draft:u1:r1:before", damaged);
     const draft = await opened(open);
     expect(draft.state.notice).toContain("无法读取");
     expect([...storage.entries.values()]).toEqual([damaged]);
-    expect(storage.entries.has("draft:r1:before")).toBe(false);
+    expect(storage.entries.has("draft:u1:r1:before")).toBe(false);
+    expect(valueAt(draft.state.report, received)).toBeNull();
     draft.dismissNotice();
     expect(draft.state.notice).toBe("");
+  });
+
+  test("that has any one character changed or missing is never taken for whole", async () => {
+    const stored = whole();
+    for (let at = 0; at < stored.length; at++) {
+      const flipped = String.fromCharCode(stored.charCodeAt(at) ^ (1 << (at % 7)));
+      for (const damaged of [stored.slice(0, at) + flipped + stored.slice(at + 1), stored.slice(0, at)]) {
+        const storage = memoryStorage();
+        storage.setItem("draft:u1:r1:before", damaged);
+        expect(new Journal(storage, { owner: "u1", report: "r1" }, "now").left()[0]?.edits, damaged).toBeUndefined();
+      }
+    }
+  });
+
+  test("of somebody else who works on this machine is neither shown nor touched", async () => {
+    const { server, storage, open } = setUp();
+    leave(storage, "before", [{ path: received, value: 12, base: null }], { owner: "u2", report: "r1" });
+    const kept = [...storage.entries];
+    const draft = await opened(open);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(draft.state.notice).toBe("");
+    expect(server.requests).toEqual([]);
+    expect([...storage.entries]).toEqual(kept);
+  });
+
+  test("is done without where there is no storage at all", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open, { storage: undefined });
+    expect(draft.state.save).toMatchObject({ kind: "saved", journaled: true });
+    draft.edit([{ path: received, value: 12 }]);
+    expect(draft.state.save).toEqual({ kind: "saving", journaled: false });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(draft.state.save).toMatchObject({ kind: "saved", journaled: true });
+  });
+
+  test("keeps an edit taken back from being overtaken by what is still on its way", async () => {
+    const { server, storage, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("lost");
+    draft.edit([{ path: received, value: 5 }]);
+    await vi.advanceTimersByTimeAsync(900);
+    draft.undo();
+    expect(journals(storage)).toContain('"value":null');
+    const late = server.requests[0];
+    // The page is gone; the next one opens before the first request arrives.
+    const next = await opened(open);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await server.fetch("", { method: "PATCH", body: JSON.stringify(late) });
+    expect(valueAt(server.report, received)).toBeNull();
+    expect(next.unsynced).toBe(false);
   });
 
   test("that cannot be written is said so, and saving goes on", async () => {
@@ -397,13 +627,142 @@ describe("two tabs on one report", () => {
 
   test("that left different values of a place lose neither", async () => {
     const { server, storage, open } = setUp();
-    storage.setItem("draft:r1:a", JSON.stringify({ edits: [{ path: received, value: 12, base: null }] }));
-    storage.setItem("draft:r1:b", JSON.stringify({ edits: [{ path: received, value: 15, base: null }] }));
+    leave(storage, "a", [{ path: received, value: 12, base: null }]);
+    leave(storage, "b", [{ path: received, value: 15, base: null }]);
     (await opened(open)).stop();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(valueAt(server.report, received)).toBe(12);
     const next = await opened(open);
     expect(next.state.conflicts).toEqual([{ path: received, mine: 15, theirs: 12 }]);
+  });
+});
+
+describe("two tabs of one browser", () => {
+  const setUpTabs = async () => {
+    const set = setUp(undefined, undefined, pagesOfOneBrowser());
+    return { ...set, first: await opened(set.open), second: await opened(set.open) };
+  };
+
+  test("see each other's edits at once, and what one saves the other need not", async () => {
+    const { server, storage, first, second } = await setUpTabs();
+    first.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(valueAt(second.state.report, received)).toBe(12);
+    expect(second.state.save.kind).toBe("saving");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.requests.length).toBe(1);
+    expect(second.state.save).toEqual(first.state.save);
+    expect(second.state.save.kind).toBe("saved");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(server.requests.length).toBe(1);
+    expect(second.state.arrived).toEqual([]);
+    expect(storage.entries.size).toBe(0);
+  });
+
+  test("typing in the same cell by turns are one person: the later value stands, and nothing is asked", async () => {
+    const { server, first, second } = await setUpTabs();
+    for (let value = 1; value <= 20; value++) {
+      (value % 2 === 0 ? first : second).edit([{ path: received, value }]);
+      await vi.advanceTimersByTimeAsync(130 * (value % 9));
+      expect([first.state.conflicts, second.state.conflicts]).toEqual([[], []]);
+    }
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(valueAt(server.report, received)).toBe(20);
+    for (const tab of [first, second]) {
+      expect(valueAt(tab.state.report, received)).toBe(20);
+      expect(tab.state.save.kind).toBe("saved");
+    }
+  });
+
+  test("take an edit back for both", async () => {
+    const { server, first, second } = await setUpTabs();
+    first.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(300);
+    first.undo();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(valueAt(second.state.report, received)).toBeNull();
+    expect(second.state.save.kind).toBe("saved");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(server.requests).toEqual([]);
+  });
+
+  test("send for one that is gone", async () => {
+    const { server, first } = await setUpTabs();
+    server.troubles.push("lost");
+    first.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(300);
+    first.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(valueAt(server.report, received)).toBe(12);
+  });
+
+  test("ask once about what somebody else changed", async () => {
+    const { server, first, second } = await setUpTabs();
+    server.change([{ path: received, value: 7 }]);
+    first.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(first.state.conflicts).toEqual([{ path: received, mine: 12, theirs: 7 }]);
+    expect(second.state.conflicts).toEqual([{ path: received, mine: 12, theirs: 7 }]);
+    second.resolve(received, "theirs");
+    await vi.advanceTimersByTimeAsync(10_000);
+    for (const tab of [first, second]) {
+      expect(tab.state.conflicts).toEqual([]);
+      expect(valueAt(tab.state.report, received)).toBe(7);
+      expect(tab.state.save.kind).toBe("saved");
+    }
+  });
+});
+
+describe("a draft taken along as a file", () => {
+  const text = "（一）主动公开情况\n公开信息三十条，“全部”已核对。";
+  const exported = async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push(...Array<"lost">(50).fill("lost"));
+    draft.edit([{ path: received, value: "约 12 件" }]);
+    draft.edit([{ path: "prose.overview", value: parsePassages(text) }]);
+    draft.edit([
+      { path: "reasons.B05.requests.carriedIn.natural", value: { finding: "上年结转5件。", text: "已核实" } },
+    ]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    return { id: draft.id, report: draft.state.report, unsent: draft.unsent(), exportedAt: Date.now() };
+  };
+
+  test("comes back exactly", async () => {
+    const draft = await exported();
+    expect(draft.unsent.length).toBe(3);
+    expect(readDraftFile(format, 2024, writeDraftFile(draft))).toEqual({ ok: true, draft });
+  });
+
+  test("is merged on another machine: what the server lacks is saved, what it has anew is asked about", async () => {
+    const file = await exported();
+    const { server, open } = setUp();
+    server.change([{ path: received, value: 7 }]);
+    server.change([{ path: business, value: 8 }]);
+    const draft = await opened(open);
+    draft.adopt(file.unsent);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.state.conflicts).toEqual([{ path: received, mine: "约 12 件", theirs: 7 }]);
+    expect(plainText(printedProse(format, server.report, "overview"))).toBe(text);
+    expect(valueAt(server.report, business)).toBe(8);
+    draft.resolve(received, "mine");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.report).toEqual({ ...file.report, tables: server.report.tables });
+    expect(valueAt(server.report, received)).toBe("约 12 件");
+  });
+
+  test.each([
+    ["cut off", (file: string) => file.slice(0, -20), /不是本系统导出/],
+    ["changed", (file: string) => file.replace("约 12 件", "约 13 件"), /不完整，或者被改动过/],
+    ["of something else", () => '{"name":"x"}', /不是本系统导出/],
+  ])("that is %s is refused with a reason", async (_, damage, message) => {
+    const read = readDraftFile(format, 2024, damage(writeDraftFile(await exported())));
+    expect(read).toMatchObject({ ok: false, message: expect.stringMatching(message) });
+  });
+
+  test("of another year is refused, naming the year to open", async () => {
+    const read = readDraftFile(format, 2023, writeDraftFile(await exported()));
+    expect(read).toMatchObject({ ok: false, message: expect.stringContaining("请打开2024年的报告") });
   });
 });
 

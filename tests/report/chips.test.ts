@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sameValue } from "../../components/report/draft/pending.ts";
 import { check } from "../../lib/checks/check.ts";
 import { chipCells, chipName, chipText, printedPassages, printedProse, UNFILLED } from "../../lib/report/chips.ts";
 import { compose, documentText } from "../../lib/report/compose.ts";
+import { sameValue } from "../../lib/report/edits.ts";
 import { printedEntry } from "../../lib/report/entry.ts";
 import { cellName, type Format, leaves } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";

@@ -9,10 +9,16 @@ type LayoutProps = { params: Promise<{ id: string }>; children: ReactNode };
 /** Opens the report once; the draft in the browser lives as long as the clerk stays within it. */
 export default async function ReportLayout({ params, children }: LayoutProps) {
   const { id } = await params;
-  const { stored } = await reportOfPage(id);
+  const { organisation, stored } = await reportOfPage(id);
   const { report, version, savedAt } = stored;
   return (
-    <ReportProvider key={id} id={id} server={{ report, version, savedAt }} productName={productName}>
+    <ReportProvider
+      key={id}
+      id={id}
+      owner={organisation.id}
+      server={{ report, version, savedAt }}
+      productName={productName}
+    >
       <ReportBar />
       {children}
     </ReportProvider>

@@ -11,5 +11,5 @@ export const reportOfPage = cache(async (id: string) => {
   const stored = await readReport(organisation.id, id);
   const format = stored && formatById(stored.report.format);
   if (!format) notFound();
-  return { stored, format };
+  return { organisation, stored, format };
 });

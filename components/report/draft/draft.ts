@@ -1,23 +1,42 @@
-import { applyEdits, type Edit, valueAt } from "@/lib/report/edits.ts";
+import { applyEdits, type Edit, sameValue, valueAt } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
+import { changesBetween } from "@/lib/report/history.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { type Action, History } from "./history.ts";
 import { Journal, type JournalStorage } from "./journal.ts";
+import type { Message, Peers } from "./peers.ts";
 import {
   acknowledged,
   type Conflict,
+  isLater,
   markRefused,
   markSent,
+  mergedWith,
   type Pending,
+  type PendingEdit,
   rebased,
-  sameValue,
+  type Sent,
+  type Stamp,
   withEdits,
 } from "./pending.ts";
-import { type Answer, type Batch, fetchReport, newOperationId, type ServerReport, saveBatch } from "./server.ts";
+import {
+  type Answer,
+  type Batch,
+  fetchReport,
+  fitting,
+  newOperationId,
+  type ServerReport,
+  saveBatch,
+  type Trouble,
+} from "./server.ts";
 
 /** A pause in typing after which a save is sent, and the longest a change waits while typing goes on (milliseconds). */
 const PAUSE = 800;
 const LONGEST_DELAY = 2_000;
+/** What another page typed is sent by this one, too, unless that page did it meanwhile. */
+const ADOPTED_DELAY = 5_000;
+/** How soon the other pages of this browser hear of a change. */
+const PEER_DELAY = 150;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
 /** Saves that a flush makes before it gives up against a server that keeps changing. */
@@ -27,7 +46,9 @@ const MOST_FLUSHES = 20;
 export type SaveState = { journaled: boolean } & (
   | { kind: "saved"; at: number }
   | { kind: "saving" }
-  | { kind: "offline"; waiting: number }
+  | { kind: "offline"; trouble: Trouble; waiting: number }
+  /** She has to sign in again; whoever lets her do so calls `retry`. */
+  | { kind: "signedOut"; waiting: number }
   | { kind: "conflict" }
   | { kind: "failed"; message: string }
 );
@@ -40,6 +61,8 @@ export type DraftState = {
   save: SaveState;
   conflicts: readonly Conflict[];
   refusals: readonly Refusal[];
+  /** Places that somebody else changed and that are shown as they are now; until they are dismissed. */
+  arrived: readonly string[];
   /** What undo and redo would do; the label is empty for plain typing. */
   undoable: Action | undefined;
   redoable: Action | undefined;
@@ -49,12 +72,17 @@ export type DraftState = {
 
 export type DraftOptions = {
   id: string;
+  /** Whose changes these are: journals of others on this machine are left alone. */
+  owner: string;
   format: Format;
   server: ServerReport;
   storage: JournalStorage | undefined;
+  peers: Peers | undefined;
   fetch: typeof globalThis.fetch;
   random?: () => number;
 };
+
+type Problem = { kind: "offline"; trouble: Trouble } | { kind: "signedOut" } | { kind: "failed"; message: string };
 
 /**
  * The report being edited, and the one way its changes reach the server. Every change is applied at once, written to the
@@ -64,6 +92,7 @@ export class Draft {
   readonly id: string;
   readonly format: Format;
   readonly #options: DraftOptions;
+  readonly #page = newOperationId();
   readonly #journal: Journal;
   readonly #history = new History();
   readonly #listeners = new Set<() => void>();
@@ -71,26 +100,36 @@ export class Draft {
   #pending: Pending = new Map();
   #conflicts: readonly Conflict[] = [];
   #refusals: readonly Refusal[] = [];
+  #arrived: readonly string[] = [];
   /** Edits in one save: halved while the one that the server will not take is being looked for. */
   #largestBatch = Number.POSITIVE_INFINITY;
   #report: Report;
   /** Sent, not answered: a retry must be the same operation. */
   #batch: Batch | undefined;
   #sending: Promise<void> | undefined;
-  #problem: { kind: "offline" } | { kind: "failed"; message: string } | undefined;
+  #problem: Problem | undefined;
   #journaled = true;
   #notice = "";
   #started = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waitingSince: number | undefined;
   #failures = 0;
+  /** The latest edit that is known of each place, also of those that are settled. */
+  readonly #stamps = new Map<string, Stamp>();
+  #latestTime = 0;
+  /** What the server confirmed last of each place to this page or another one of this browser. */
+  readonly #confirmed = new Map<string, Sent>();
+  /** Places that the other pages have not heard of yet. */
+  readonly #untold = new Set<string>();
+  #peerTimer: ReturnType<typeof setTimeout> | undefined;
+  #unlisten = () => {};
   #state: DraftState;
 
   constructor(options: DraftOptions) {
     this.id = options.id;
     this.format = options.format;
     this.#options = options;
-    this.#journal = new Journal(options.storage, options.id, newOperationId());
+    this.#journal = new Journal(options.storage, { owner: options.owner, report: options.id }, this.#page);
     this.#server = options.server;
     this.#report = options.server.report;
     this.#state = this.#snapshot();
@@ -114,16 +153,19 @@ export class Draft {
   /** Replays what this machine kept, looks what the server has by now, and sends the difference. */
   async start(): Promise<void> {
     this.#started = true;
+    this.#unlisten = this.#options.peers?.listen((message) => this.#hear(message)) ?? this.#unlisten;
     this.#replayJournals();
     this.#publish();
-    await this.#refresh();
+    await this.refresh();
     if (this.unsynced) this.#schedule(0);
   }
 
   /** Sends what is left, without waiting for the answer; the journal keeps it in any case. */
   stop(): void {
     this.sendNow(true);
+    this.#tellPeers();
     this.#started = false;
+    this.#unlisten();
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -160,21 +202,51 @@ export class Draft {
     const conflict = this.#conflicts.find((candidate) => candidate.path === path);
     const known = this.#pending.get(path);
     if (!conflict || !known) return;
-    this.#conflicts = this.#conflicts.filter((candidate) => candidate !== conflict);
-    const pending = new Map(this.#pending);
-    if (choice === "mine") pending.set(path, { path, value: known.value, base: conflict.theirs });
-    else pending.delete(path);
-    this.#pending = pending;
-    this.#rebuild();
+    const stamp = this.#newStamp([path]);
+    const value = choice === "mine" ? known.value : conflict.theirs;
+    // Her other pages hear of the choice, too, so that they do not ask again; theirs is settled by the next line.
+    this.#pending = new Map([...this.#pending, [path, { ...known, value, base: conflict.theirs, stamp }]]);
+    this.#tell([path]);
+    this.#tellPeers();
+    this.#rebaseOn(this.#server);
     this.#schedule(0);
     this.#publish();
   }
 
-  /** Tries again at once, after a refusal or when the network is back. */
+  /**
+   * Takes over edits that were typed elsewhere and never reached the server, such as those of a file, as if they had been
+   * typed here: where the server has something else by now than what they started from, that is a conflict. Throws
+   * `UnknownPath` for a place this format does not have.
+   */
+  adopt(edits: readonly PendingEdit[]): void {
+    applyEdits(this.format, this.#server.report, edits);
+    const stamp = this.#newStamp(edits.map(({ path }) => path));
+    this.#pending = mergedWith(
+      this.#pending,
+      edits.map((edit) => ({ ...edit, stamp })),
+    );
+    this.#tell(edits.map(({ path }) => path));
+    this.#rebaseOn(this.#server);
+    this.#schedule(0);
+    this.#publish();
+  }
+
+  /** What the server does not have yet, for keeping it elsewhere. */
+  unsent(): readonly PendingEdit[] {
+    return [...this.#pending.values()];
+  }
+
+  /** Tries again at once: after a refusal, when the network is back, after signing in. */
   readonly retry = (): void => {
     this.#failures = 0;
     this.#refusals = [];
     this.sendNow(false);
+  };
+
+  /** The page is looked at again: what others did meanwhile is fetched, what could not be sent is tried again. */
+  readonly look = (): void => {
+    if (this.#problem) this.sendNow(false);
+    else void this.refresh();
   };
 
   readonly sendNow = (leaving: boolean): void => {
@@ -186,6 +258,11 @@ export class Draft {
     this.#publish();
   };
 
+  readonly dismissArrived = (): void => {
+    this.#arrived = [];
+    this.#publish();
+  };
+
   /** Sends everything that waits. True when the server has it all and answers. */
   async flush(): Promise<boolean> {
     await this.#sending;
@@ -193,14 +270,16 @@ export class Draft {
       await this.#send(false);
       if (this.#problem) break;
     }
-    return !this.unsynced && (await this.#refresh());
+    return !this.unsynced && (await this.refresh());
   }
 
   /** Looks what the server has by now. False when it does not answer. */
-  async #refresh(): Promise<boolean> {
+  async refresh(): Promise<boolean> {
     const server = await fetchReport(this.#options.fetch, this.id);
-    if (this.#started && server && server.version > this.#server.version) this.#rebaseOn(server);
-    this.#publish();
+    if (this.#started && server && server.version > this.#server.version) {
+      this.#follow(server);
+      this.#publish();
+    }
     return server !== undefined;
   }
 
@@ -220,7 +299,8 @@ export class Draft {
         return known && !sameValue(known.value, value);
       });
       if (differs) continue;
-      this.#pending = new Map([...edits.map((edit) => [edit.path, edit] as const), ...this.#pending]);
+      this.#pending = mergedWith(this.#pending, edits);
+      this.#noteStamps(edits);
       taken.push(key);
     }
     this.#rebaseOn(this.#server);
@@ -245,16 +325,18 @@ export class Draft {
       .filter((change) => !sameValue(change.before, change.after));
     if (changes.length === 0) return changes;
     this.#report = after;
+    const paths = changes.map(({ path }) => path);
     const changed = changes.map(({ path, after: value }) => ({ path, value }));
-    this.#pending = withEdits(this.#pending, this.#server.report, changed);
+    this.#pending = withEdits(this.#pending, this.#server.report, changed, this.#newStamp(paths));
     this.#conflicts = this.#conflicts.map((conflict) => ({
       ...conflict,
       mine: valueAt(after, conflict.path),
     }));
-    this.#refusals = this.#refusals.filter(({ path }) => !changes.some((change) => change.path === path));
+    this.#refusals = this.#refusals.filter(({ path }) => !paths.includes(path));
     if (this.#problem?.kind === "failed") this.#problem = undefined;
     this.#writeJournal();
-    if (this.#problem?.kind !== "offline") this.#schedule(PAUSE);
+    this.#tell(paths);
+    if (!this.#problem) this.#schedule(PAUSE);
     return changes;
   }
 
@@ -263,7 +345,6 @@ export class Draft {
     const waiting = new Set([...this.#conflicts, ...this.#refusals].map(({ path }) => path));
     return [...this.#pending.values()]
       .filter((edit) => !waiting.has(edit.path))
-      .slice(0, this.#largestBatch)
       .map(({ path, value }) => ({ path, value }));
   }
 
@@ -278,11 +359,13 @@ export class Draft {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#waitingSince = undefined;
-    const edits = this.#sendable();
+    const edits = fitting(this.#sendable().slice(0, this.#largestBatch));
     if (!this.#batch && edits.length === 0) return;
     this.#batch ??= { operationId: newOperationId(), baseVersion: this.#server.version, edits };
-    this.#pending = markSent(this.#pending, this.#batch.edits);
+    this.#pending = markSent(this.#pending, this.#batch.edits, this.#batch.baseVersion);
     this.#writeJournal();
+    this.#tell(this.#batch.edits.map(({ path }) => path));
+    this.#tellPeers();
     this.#publish();
     const answer = await saveBatch(this.#options.fetch, this.id, this.#batch, leaving);
     this.#take(answer, this.#batch);
@@ -291,9 +374,13 @@ export class Draft {
 
   #take(answer: Answer, batch: Batch): void {
     if (answer.kind === "unreachable") {
-      this.#problem = { kind: "offline" };
-      const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** this.#failures++);
-      this.#schedule(wait * (0.5 + (this.#options.random ?? Math.random)() / 2));
+      this.#problem = { kind: "offline", trouble: answer.trouble };
+      const ceiling = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** ++this.#failures);
+      this.#schedule(answer.after + Math.max(FIRST_RETRY, ceiling * (this.#options.random ?? Math.random)()));
+      return;
+    }
+    if (answer.kind === "signedOut") {
+      this.#problem = { kind: "signedOut" };
       return;
     }
     this.#batch = undefined;
@@ -308,18 +395,33 @@ export class Draft {
     }
     if (answer.kind === "saved") {
       this.#failures = 0;
-      if (answer.version > this.#server.version) {
-        const { version, savedAt } = answer;
-        this.#server = { report: applyEdits(this.format, this.#server.report, batch.edits), version, savedAt };
-      }
-      this.#pending = acknowledged(this.#pending, batch.edits);
-      this.#writeJournal();
-      if (this.#sendable().length > 0) this.#schedule(this.#largestBatch < this.#pending.size ? 0 : PAUSE);
-      else this.#largestBatch = Number.POSITIVE_INFINITY;
+      this.#options.peers?.post({ ...answer, edits: batch.edits });
+      this.#settle(answer, batch.edits);
+      const waiting = this.#sendable().length;
+      if (waiting === 0) this.#largestBatch = Number.POSITIVE_INFINITY;
+      else this.#schedule(this.#isCatchingUp(batch) ? 0 : PAUSE);
       return;
     }
-    this.#rebaseOn(answer.server);
+    if (answer.server.version < batch.baseVersion) this.#recover(answer.server);
+    else if (answer.server.version >= this.#server.version) this.#follow(answer.server);
     if (this.#sendable().length > 0) this.#schedule(100 * 2 ** Math.min(this.#failures++, 8));
+  }
+
+  /** Whether edits wait that were there already when this batch was sent, but did not fit into it. */
+  #isCatchingUp({ edits }: Batch): boolean {
+    const sent = Math.max(0, ...edits.map(({ path }) => this.#stamps.get(path)?.time ?? 0));
+    return [...this.#pending.values()].some(({ stamp }) => stamp.time <= sent);
+  }
+
+  /** These edits are the given version of the server, or went into an earlier one than what it has by now. */
+  #settle({ version, savedAt }: { version: number; savedAt: number }, edits: readonly Edit[]): void {
+    for (const { path, value } of edits) {
+      const known = this.#confirmed.get(path);
+      if (!known || known.version < version) this.#confirmed.set(path, { value, version: version - 1 });
+    }
+    this.#pending = acknowledged(this.#pending, edits, version);
+    if (version <= this.#server.version) this.#rebaseOn(this.#server);
+    else this.#rebaseOn({ report: applyEdits(this.format, this.#server.report, edits), version, savedAt });
   }
 
   /** One bad edit must not keep the others from being saved: it is looked for by halves, and then waits by itself. */
@@ -337,9 +439,26 @@ export class Draft {
     if (this.#sendable().length > 0) this.#schedule(0);
   }
 
+  /**
+   * The server knows less than it confirmed before: it was restored from a backup. What it had then and this page still
+   * shows is saved once more.
+   */
+  #recover(server: ServerReport): void {
+    const lost = changesBetween(this.format, server.report, this.#server.report);
+    const stamp = this.#newStamp(lost.map(({ path }) => path));
+    const again = lost.map(({ path, before, after }) => ({ path, value: after, base: before, stamp }));
+    const typed = [...this.#pending.values()].map(({ sent: _, ...edit }) => ({
+      ...edit,
+      base: valueAt(server.report, edit.path),
+    }));
+    this.#pending = new Map([...again, ...typed].map((edit) => [edit.path, edit]));
+    this.#notice = `服务器上的报告退回到了较早的内容（可能恢复过备份）。本页上较新的 ${lost.length} 处内容正在重新保存，请核对。`;
+    this.#rebaseOn(server);
+  }
+
   #rebaseOn(server: ServerReport): void {
     this.#server = server;
-    const { pending, conflicts } = rebased(this.#pending, server.report);
+    const { pending, conflicts } = rebased(this.#pending, server);
     this.#pending = pending;
     this.#conflicts = conflicts;
     this.#rebuild();
@@ -351,9 +470,88 @@ export class Draft {
     this.#writeJournal();
   }
 
+  /** Takes over what the server has by now, and tells what that changes before the clerk's eyes. */
+  #follow(server: ServerReport): void {
+    const shown = this.#report;
+    this.#rebaseOn(server);
+    const places = changesBetween(this.format, shown, this.#report).map(({ path }) => path);
+    this.#arrived = [...new Set([...this.#arrived, ...places])];
+  }
+
   #writeJournal(): void {
     // A draft that was closed must not write over the journal of the one that was opened after it.
     if (this.#started) this.#journaled = this.#journal.write(this.#pending);
+  }
+
+  #newStamp(paths: readonly string[]): Stamp {
+    this.#latestTime = Math.max(Date.now(), this.#latestTime + 1);
+    const stamp = { time: this.#latestTime, page: this.#page };
+    for (const path of paths) this.#stamps.set(path, stamp);
+    return stamp;
+  }
+
+  #noteStamps(edits: readonly PendingEdit[]): void {
+    for (const { path, stamp } of edits) {
+      this.#latestTime = Math.max(this.#latestTime, stamp.time);
+      const known = this.#stamps.get(path);
+      if (!known || isLater(stamp, known)) this.#stamps.set(path, stamp);
+    }
+  }
+
+  /** The other pages of this browser shall hear what is pending at these places. */
+  #tell(paths: readonly string[]): void {
+    if (!this.#options.peers || !this.#started) return;
+    for (const path of paths) this.#untold.add(path);
+    this.#peerTimer ??= setTimeout(() => this.#tellPeers(), PEER_DELAY);
+  }
+
+  #tellPeers(): void {
+    clearTimeout(this.#peerTimer);
+    this.#peerTimer = undefined;
+    const edits = [...this.#untold].flatMap((path): PendingEdit[] => {
+      const stamp = this.#stamps.get(path);
+      const value = valueAt(this.#server.report, path);
+      const settled = stamp ? [{ path, value, base: value, stamp }] : [];
+      const pending = this.#pending.get(path);
+      return pending ? [pending] : settled;
+    });
+    this.#untold.clear();
+    if (edits.length > 0) this.#options.peers?.post({ kind: "pending", version: this.#server.version, edits });
+  }
+
+  /** The same clerk did something in another page of this browser. */
+  #hear(message: Message): void {
+    if (message.kind === "pending") this.#hearPending(message);
+    else void this.#hearSaved(message);
+    this.#publish();
+  }
+
+  #hearPending({ version, edits }: Extract<Message, { kind: "pending" }>): void {
+    const news = edits.filter(({ path, stamp }) => {
+      const known = this.#stamps.get(path);
+      return this.#pending.has(path) || !known || isLater(stamp, known);
+    });
+    if (news.length === 0 || !this.#fits(news)) return;
+    const before = this.#pending;
+    this.#pending = mergedWith(before, news, this.#confirmed);
+    this.#noteStamps(news);
+    const isAsBefore = (path: string) => sameValue(before.get(path)?.value, this.#pending.get(path)?.value);
+    this.#refusals = this.#refusals.filter(({ path }) => isAsBefore(path));
+    if (version <= this.#server.version) {
+      this.#rebaseOn(this.#server);
+    } else {
+      this.#rebuild();
+      void this.refresh();
+    }
+    if (this.#timer === undefined && !this.#problem && this.#sendable().length > 0) this.#schedule(ADOPTED_DELAY);
+  }
+
+  async #hearSaved(message: Extract<Message, { kind: "saved" }>): Promise<void> {
+    if (message.version > this.#server.version + 1) await this.refresh();
+    if (message.version <= this.#server.version + 1) this.#settle(message, message.edits);
+    // Where one page gets through, so may this one.
+    if (this.#problem) this.sendNow(false);
+    this.#publish();
   }
 
   /** Sends after a while: every call puts it off, but never beyond the longest delay since the first. */
@@ -370,7 +568,7 @@ export class Draft {
     const journaled = this.#journaled;
     if (this.#conflicts.length > 0) return { journaled, kind: "conflict" };
     if (this.#problem?.kind === "failed") return { journaled, ...this.#problem };
-    if (this.#problem && this.unsynced) return { journaled, kind: "offline", waiting: this.#pending.size };
+    if (this.#problem && this.unsynced) return { journaled, ...this.#problem, waiting: this.#pending.size };
     if (this.#refusals.length > 0) {
       return { journaled, kind: "failed", message: `有 ${this.#refusals.length} 处修改没有被接受。` };
     }
@@ -384,6 +582,7 @@ export class Draft {
       save: this.#saveState(),
       conflicts: this.#conflicts,
       refusals: this.#refusals,
+      arrived: this.#arrived,
       undoable: this.#history.undoable,
       redoable: this.#history.redoable,
       notice: this.#notice,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EditValue } from "@/lib/report/edits.ts";
 import type { Passage } from "@/lib/report/report.ts";
+import { checksum } from "./checksum.ts";
 import type { Pending, PendingEdit } from "./pending.ts";
 
 /** What the journal needs of localStorage. */
@@ -21,9 +22,23 @@ const valueSchema: z.ZodType<EditValue> = z.union([
   passagesSchema,
   z.object({ finding: z.string(), text: z.string() }),
 ]);
-const journalSchema = z.object({
-  edits: z.array(z.object({ path: z.string(), value: valueSchema, base: valueSchema, sent: valueSchema.optional() })),
-});
+
+/** Pending edits as they lie in a journal, in a file, or in a message from another page. */
+export const pendingEditsSchema: z.ZodType<PendingEdit[]> = z.array(
+  z.object({
+    path: z.string(),
+    value: valueSchema,
+    base: valueSchema,
+    stamp: z.object({ time: z.number(), page: z.string() }),
+    sent: z.array(z.object({ value: valueSchema, version: z.number() })).optional(),
+  }),
+);
+export const editsSchema = z.array(z.object({ path: z.string(), value: valueSchema }));
+
+const journalSchema = z.object({ owner: z.string(), report: z.string(), edits: pendingEditsSchema });
+
+/** Whose changes of which report. */
+export type JournalSubject = { owner: string; report: string };
 
 /** What another page of this browser left behind; without edits when it cannot be read. */
 type Left = { key: string; edits: PendingEdit[] | undefined };
@@ -31,26 +46,29 @@ type Left = { key: string; edits: PendingEdit[] | undefined };
 /**
  * The changes of one report that the server does not have yet, kept on this machine. Written synchronously with every
  * change, so that a reload, a crash or a stopped server loses nothing. Every page has a journal of its own: two tabs on
- * one report do not write over each other, and the next page that opens takes over what is left.
+ * one report do not write over each other, and the next page that opens takes over what is left. A journal is a checksum,
+ * a space and JSON; it says whose it is, so that what lies under the wrong key is not taken over either.
  */
 export class Journal {
   readonly #storage: JournalStorage | undefined;
+  readonly #subject: JournalSubject;
   readonly #prefix: string;
   readonly #key: string;
 
   /** `page` tells the pages of this browser apart. */
-  constructor(storage: JournalStorage | undefined, reportId: string, page: string) {
+  constructor(storage: JournalStorage | undefined, subject: JournalSubject, page: string) {
     this.#storage = storage;
-    this.#prefix = `draft:${reportId}:`;
+    this.#subject = subject;
+    this.#prefix = `draft:${subject.owner}:${subject.report}:`;
     this.#key = this.#prefix + page;
   }
 
   /** Whether the changes are on this machine now; false when there is no storage or it is full. */
   write(pending: Pending): boolean {
     try {
-      if (!this.#storage) return false;
-      if (pending.size === 0) this.#storage.removeItem(this.#key);
-      else this.#storage.setItem(this.#key, JSON.stringify({ edits: [...pending.values()] }));
+      if (pending.size === 0) this.#storage?.removeItem(this.#key);
+      else if (!this.#storage) return false;
+      else this.#storage.setItem(this.#key, sealed(JSON.stringify({ ...this.#subject, edits: [...pending.values()] })));
       return true;
     } catch {
       return false;
@@ -64,7 +82,7 @@ export class Journal {
       if (!storage) return [];
       return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "")
         .filter((key) => key.startsWith(this.#prefix) && key !== this.#key)
-        .map((key) => ({ key, edits: readEdits(storage.getItem(key)) }));
+        .map((key) => ({ key, edits: readEdits(this.#subject, storage.getItem(key)) }));
     } catch {
       return [];
     }
@@ -89,9 +107,14 @@ export class Journal {
   }
 }
 
-function readEdits(stored: string | null): PendingEdit[] | undefined {
+const sealed = (content: string): string => `${checksum(content)} ${content}`;
+
+function readEdits(subject: JournalSubject, stored: string | null): PendingEdit[] | undefined {
   try {
-    return journalSchema.parse(JSON.parse(stored ?? "")).edits;
+    const content = stored?.slice(stored.indexOf(" ") + 1) ?? "";
+    const { owner, report, edits } = journalSchema.parse(JSON.parse(content));
+    const isWhole = stored === sealed(content);
+    return isWhole && owner === subject.owner && report === subject.report ? edits : undefined;
   } catch {
     return undefined;
   }

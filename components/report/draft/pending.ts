@@ -1,6 +1,5 @@
-import { isChip } from "@/lib/report/chips.ts";
-import { type Edit, type EditValue, isReason, valueAt } from "@/lib/report/edits.ts";
-import type { Inline, Passage, Report } from "@/lib/report/report.ts";
+import { type Edit, type EditValue, sameValue, valueAt } from "@/lib/report/edits.ts";
+import type { Report } from "@/lib/report/report.ts";
 
 /** A change the server has not confirmed yet: latest wins, one per path. */
 export type PendingEdit = {
@@ -8,53 +7,65 @@ export type PendingEdit = {
   value: EditValue;
   /** What the server had when the clerk began to change it. */
   base: EditValue;
+  /** When it was made, comparable between the pages of one browser; see `Stamp`. */
+  stamp: Stamp;
   /** What was sent and not answered; the server may or may not have it. */
-  sent?: EditValue;
+  sent?: readonly Sent[];
 };
+
+/** A value on its way to the server, on this version. As soon as there is a newer one, it has arrived or never will. */
+export type Sent = { value: EditValue; version: number };
+
+/**
+ * Orders the edits that one person makes in several pages of one browser: later is greater. Made of that machine's clock,
+ * but never going back; the page decides between equals.
+ */
+export type Stamp = { time: number; page: string };
 
 /** Both the clerk and somebody else changed this place. */
 export type Conflict = { path: string; mine: EditValue; theirs: EditValue };
 
 export type Pending = ReadonlyMap<string, PendingEdit>;
 
-/** Whether two values at a path say the same. */
-export function sameValue(a: EditValue | undefined, b: EditValue | undefined): boolean {
-  if (isReason(a) && isReason(b)) return a.text === b.text && a.finding === b.finding;
-  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
-  return a.length === b.length && a.every((passage, index) => samePassage(passage, b[index]));
-}
-
-function samePassage(a: Passage, b: Passage | undefined): boolean {
-  if (a === b) return true;
-  return (
-    a.kind === b?.kind &&
-    a.content.length === b.content.length &&
-    a.content.every((inline, index) => sameInline(inline, b.content[index]))
-  );
-}
-
-function sameInline(a: Inline, b: Inline | undefined): boolean {
-  if (!b || Boolean(a.bold) !== Boolean(b.bold)) return false;
-  return isChip(a) ? isChip(b) && a.figure === b.figure : !isChip(b) && a.text === b.text;
-}
+export const isLater = (a: Stamp, b: Stamp): boolean => a.time > b.time || (a.time === b.time && a.page > b.page);
 
 /** Adds changes to what is pending; a place that is back at what the server has is no longer pending. */
-export function withEdits(pending: Pending, server: Report, edits: readonly Edit[]): Pending {
+export function withEdits(pending: Pending, server: Report, edits: readonly Edit[], stamp: Stamp): Pending {
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
     const base = known ? known.base : valueAt(server, path);
-    if (known?.sent === undefined && sameValue(value, base)) next.delete(path);
-    else next.set(path, { ...known, path, value, base });
+    if (!known?.sent && sameValue(value, base)) next.delete(path);
+    else next.set(path, { ...known, path, value, base, stamp });
   }
   return next;
 }
 
-export const markSent = (pending: Pending, edits: readonly Edit[]): Pending => {
+/**
+ * Takes over what another page of this browser has pending: the later edit stands, and what either sent may arrive.
+ * `confirmed` is what the server took from this browser last: the other page need not have heard of that yet.
+ */
+export function mergedWith(
+  pending: Pending,
+  others: readonly PendingEdit[],
+  confirmed: ReadonlyMap<string, Sent> = new Map(),
+): Pending {
+  const next = new Map(pending);
+  for (const other of others) {
+    const known = next.get(other.path);
+    const last = confirmed.get(other.path);
+    const later = known && !isLater(other.stamp, known.stamp) ? known : other;
+    next.set(other.path, withSent(later, [...(known?.sent ?? []), ...(other.sent ?? []), ...(last ? [last] : [])]));
+  }
+  return next;
+}
+
+/** These edits are on their way, on this version of the server. */
+export const markSent = (pending: Pending, edits: readonly Edit[], version: number): Pending => {
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
-    if (known) next.set(path, { ...known, sent: value });
+    if (known) next.set(path, withSent(known, [...(known.sent ?? []), { value, version }]));
   }
   return next;
 };
@@ -62,39 +73,57 @@ export const markSent = (pending: Pending, edits: readonly Edit[]): Pending => {
 /** The server refused these edits: it surely does not have them. */
 export const markRefused = (pending: Pending, edits: readonly Edit[]): Pending => {
   const next = new Map(pending);
-  for (const { path } of edits) {
+  for (const { path, value } of edits) {
     const known = next.get(path);
-    if (known) next.set(path, { path, value: known.value, base: known.base });
+    const others = known?.sent?.filter((sent) => !sameValue(sent.value, value));
+    if (known) next.set(path, withSent(known, others ?? []));
   }
   return next;
 };
 
-/** The server has these edits now: what was not changed again since is settled. */
-export function acknowledged(pending: Pending, edits: readonly Edit[]): Pending {
+/** The server has these edits now, as this version: what was not changed again since is settled. */
+export function acknowledged(pending: Pending, edits: readonly Edit[], version: number): Pending {
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
     if (!known) continue;
-    if (sameValue(known.value, value)) next.delete(path);
-    else next.set(path, { path, value: known.value, base: value });
+    const underway = (known.sent ?? []).filter((sent) => sent.version >= version);
+    if (sameValue(known.value, value) && underway.length === 0) next.delete(path);
+    else next.set(path, withSent({ ...known, base: value }, underway));
   }
   return next;
 }
 
 /**
- * Puts pending changes on top of a newer report of the server. Where the server still has what the clerk started from
- * (or what this very browser sent), her change simply stays; where it has something else, that is a conflict.
+ * Puts pending changes on top of a report of the server. Where the server still has what the clerk started from (or what
+ * this very browser sent), her change simply stays; where it has something else, that is a conflict. A change that the
+ * server has already is settled, unless another value of hers may still arrive: then it must be sent after it.
  */
-export function rebased(pending: Pending, server: Report): { pending: Pending; conflicts: Conflict[] } {
+export function rebased(
+  pending: Pending,
+  server: { report: Report; version: number },
+): { pending: Pending; conflicts: Conflict[] } {
   const next = new Map<string, PendingEdit>();
   const conflicts: Conflict[] = [];
   for (const edit of pending.values()) {
-    const theirs = valueAt(server, edit.path);
-    if (sameValue(theirs, edit.value)) continue;
-    next.set(edit.path, edit);
-    const untouched = sameValue(theirs, edit.base) || (edit.sent !== undefined && sameValue(theirs, edit.sent));
-    if (untouched) next.set(edit.path, { ...edit, base: theirs });
-    else conflicts.push({ path: edit.path, mine: edit.value, theirs });
+    const theirs = valueAt(server.report, edit.path);
+    const underway = (edit.sent ?? []).filter(({ version }) => version >= server.version);
+    if (sameValue(theirs, edit.value) && underway.every(({ value }) => sameValue(value, edit.value))) continue;
+    const isMine = edit.sent?.some(({ value }) => sameValue(theirs, value)) || sameValue(theirs, edit.value);
+    if (isMine || sameValue(theirs, edit.base)) {
+      next.set(edit.path, withSent({ ...edit, base: theirs }, underway));
+    } else {
+      next.set(edit.path, withSent(edit, underway));
+      conflicts.push({ path: edit.path, mine: edit.value, theirs });
+    }
   }
   return { pending: next, conflicts };
+}
+
+function withSent({ sent: _, ...edit }: PendingEdit, sent: readonly Sent[]): PendingEdit {
+  const different = sent.filter(
+    (one, index) =>
+      !sent.slice(0, index).some((other) => other.version === one.version && sameValue(other.value, one.value)),
+  );
+  return different.length > 0 ? { ...edit, sent: different } : edit;
 }

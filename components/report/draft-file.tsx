@@ -1,0 +1,119 @@
+"use client";
+
+import { useState } from "react";
+import { Button, TextButton } from "@/components/ui/button.tsx";
+import { saveFile } from "@/components/ui/download.ts";
+import { Notice } from "@/components/ui/notice.tsx";
+import { changesBetween } from "@/lib/report/history.ts";
+import type { Draft } from "./draft/draft.ts";
+import { type DraftFile, readDraftFile, writeDraftFile } from "./draft/file.ts";
+import styles from "./overview.module.css";
+import { useReportContext } from "./report-provider.tsx";
+
+/** Keeps the draft as a file on this machine, also while there is no server. */
+export function ExportDraft() {
+  const { draft } = useReportContext();
+  return <TextButton onClick={() => exportDraft(draft)}>导出草稿到本机</TextButton>;
+}
+
+function exportDraft(draft: Draft): void {
+  const { report } = draft.state;
+  const exportedAt = Date.now();
+  const text = writeDraftFile({ id: draft.id, report, unsent: draft.unsent(), exportedAt });
+  const name = `${report.organisation.name}${report.year}年度报告草稿${fileTime(exportedAt)}.json`;
+  saveFile({ name, content: new Blob([text], { type: "application/json" }) });
+}
+
+/** Local time in a form that may stand in a file name. */
+function fileTime(time: number): string {
+  const at = new Date(time);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}`;
+}
+
+type Outcome = { kind: "read"; file: DraftFile } | { kind: "problem" | "done"; message: string };
+
+/** The way out when there is no server for long: take the draft along as a file, and bring it back elsewhere. */
+export function DraftFiles() {
+  const { draft } = useReportContext();
+  const [outcome, setOutcome] = useState<Outcome>();
+
+  const open = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    const read = readDraftFile(draft.format, draft.state.report.year, await chosen.text());
+    setOutcome(read.ok ? { kind: "read", file: read.draft } : { kind: "problem", message: read.message });
+  };
+  const merge = ({ unsent }: DraftFile) => {
+    draft.adopt(unsent);
+    setOutcome({ kind: "done", message: `已并入 ${unsent.length} 处修改；与服务器上不一致的，请在页面上方逐处选择。` });
+  };
+  const restore = (changes: ReturnType<typeof changesTo>) => {
+    draft.edit(changes, "从本机草稿恢复");
+    setOutcome({ kind: "done", message: `已按文件恢复，改动 ${changes.length} 处；可以撤销。` });
+  };
+
+  return (
+    <section className={styles.card} aria-label="草稿备份">
+      <h2>草稿备份</h2>
+      <p className={styles.use}>
+        网络或服务器长时间不通时，把草稿连同没有存上的修改导出成文件；换一台电脑或恢复以后，再从文件恢复。
+      </p>
+      <p className={styles.files}>
+        <Button onClick={() => exportDraft(draft)}>导出草稿到本机</Button>
+        <label>
+          从本机草稿恢复：
+          <input
+            type="file"
+            accept=".json,application/json"
+            onChange={(event) => {
+              void open(event.target.files?.[0]);
+              event.target.value = "";
+            }}
+          />
+        </label>
+      </p>
+      {outcome?.kind === "read" && <Choice file={outcome.file} merge={merge} restore={restore} />}
+      {outcome?.kind === "problem" && <Notice error>{outcome.message}</Notice>}
+      <p role="status">{outcome?.kind === "done" && outcome.message}</p>
+    </section>
+  );
+}
+
+const changesTo = (draft: Draft, report: DraftFile["report"]) =>
+  changesBetween(draft.format, draft.state.report, report).map(({ path, after }) => ({ path, value: after }));
+
+type ChoiceProps = {
+  file: DraftFile;
+  merge: (file: DraftFile) => void;
+  restore: (changes: ReturnType<typeof changesTo>) => void;
+};
+
+/** Either only what never reached the server, or everything as it stands in the file. */
+function Choice({ file, merge, restore }: ChoiceProps) {
+  const { draft } = useReportContext();
+  const changes = changesTo(draft, file.report);
+  const isThisReport = file.id === draft.id;
+  return (
+    <Notice>
+      <p>
+        文件导出于 {moment.format(file.exportedAt)}，其中没有存到服务器的修改 {file.unsent.length}{" "}
+        处；整份内容与现在的报告有 {changes.length} 处不同。
+        {!isThisReport && "文件来自另一份报告，只能整份恢复。"}
+      </p>
+      <p className={styles.files}>
+        {isThisReport && file.unsent.length > 0 && (
+          <Button small primary onClick={() => merge(file)}>
+            并入没有存上的 {file.unsent.length} 处修改
+          </Button>
+        )}
+        {changes.length > 0 && (
+          <Button small onClick={() => restore(changes)}>
+            整份恢复为文件内容（{changes.length} 处）
+          </Button>
+        )}
+      </p>
+    </Notice>
+  );
+}
+
+const moment = new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeStyle: "short" });
