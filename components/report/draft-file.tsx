@@ -8,6 +8,7 @@ import { changesBetween } from "@/lib/report/history.ts";
 import type { Draft } from "./draft/draft.ts";
 import { type DraftFile, readDraftFile, writeDraftFile } from "./draft/file.ts";
 import styles from "./overview.module.css";
+import { HistoryLink } from "./preview-link.tsx";
 import { useReportContext } from "./report-provider.tsx";
 
 /** Keeps the draft as a file on this machine, also while there is no server. */
@@ -53,8 +54,12 @@ export function DraftFiles() {
   };
 
   return (
-    <section className={styles.card} aria-label="草稿备份">
-      <h2>草稿备份</h2>
+    <section className={styles.card} aria-label="历史版本和草稿备份">
+      <h2>历史版本和草稿备份</h2>
+      <p>
+        <HistoryLink />
+        <span className={styles.use}>：每次保存都留有版本，可以对照和恢复。</span>
+      </p>
       <p className={styles.use}>
         网络或服务器长时间不通时，把草稿连同没有存上的修改导出成文件；换一台电脑或恢复以后，再从文件恢复。
       </p>

@@ -7,14 +7,24 @@ import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { useDraft } from "./use-report.ts";
 
-/** The preview is made by the server, so what was typed must be there first. */
-export function PreviewLink({ className }: { className?: string }) {
+type PageLinkProps = { page: string; name: string; className?: string };
+
+/** The preview is made by the server. */
+export const PreviewLink = ({ className }: { className?: string }) => (
+  <ServerPageLink page="preview" name="预览和打印" className={className} />
+);
+
+/** The history is kept by the server. */
+export const HistoryLink = () => <ServerPageLink page="history" name="历史版本" />;
+
+/** A page of the report that the server makes, so that what was typed must be there first. */
+function ServerPageLink({ page, name, className }: PageLinkProps) {
   const { draft } = useReportContext();
   const router = useRouter();
   const saving = useDraft((state) => state.save.kind);
   // The remark goes when saving goes on.
   const [blockedWhile, setBlockedWhile] = useState<typeof saving>();
-  const address = addressOf(draft.id, "preview");
+  const address = addressOf(draft.id, page);
   const open = async () => {
     const complete = await draft.flush();
     setBlockedWhile(complete ? undefined : draft.state.save.kind);
@@ -24,7 +34,7 @@ export function PreviewLink({ className }: { className?: string }) {
     <>
       {blockedWhile === saving && (
         <span className={styles.blocked} role="alert">
-          服务器没有应答，或还有修改没有存上，暂不能预览
+          服务器没有应答，或还有修改没有存上，暂不能打开“{name}”
         </span>
       )}
       <a
@@ -36,7 +46,7 @@ export function PreviewLink({ className }: { className?: string }) {
           void open();
         }}
       >
-        预览和打印
+        {name}
       </a>
     </>
   );

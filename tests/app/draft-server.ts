@@ -2,16 +2,34 @@ import type { JournalStorage } from "../../components/report/draft/journal.ts";
 import type { Message, Peers } from "../../components/report/draft/peers.ts";
 import { applyEdits, type Edit } from "../../lib/report/edits.ts";
 import type { Format } from "../../lib/report/format.ts";
-import { judgeSave, type Saved } from "../../lib/report/save.ts";
+import { judgeSave, type Save, type Saved } from "../../lib/report/save.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
 
-/** A server in memory that judges saves as the store does. */
-export function draftServer(format: Format) {
+/** A report in memory, saved as the store saves it. */
+export function memoryStore(format: Format) {
   const answers = new Map<string, Saved>();
-  const server = {
+  const store = {
     report: emptyReport(format, 2024, { name: "某某县科学技术局" }),
     version: 1,
     savedAt: 0,
+    snapshot: () => ({ report: store.report, version: store.version, savedAt: store.savedAt }),
+    save(save: Save) {
+      const judgement = judgeSave(format, store, answers.get(save.operationId), save);
+      if (judgement.kind === "repeated") return { kind: "saved" as const, ...judgement.answer };
+      if (judgement.kind === "conflict") return { kind: "conflict" as const, stored: store.snapshot() };
+      if (judgement.kind === "refused") return judgement;
+      const answer = { version: judgement.version, savedAt: Date.now() };
+      Object.assign(store, answer, { report: judgement.report });
+      answers.set(save.operationId, answer);
+      return { kind: "saved" as const, ...answer };
+    },
+  };
+  return store;
+}
+
+/** A server in memory on such a store, with troubles on the way to it. */
+export function draftServer(format: Format) {
+  const server = Object.assign(memoryStore(format), {
     requests: [] as { baseVersion: number; operationId: string; edits: Edit[] }[],
     /** What happens to the next request instead of the usual answer; consumed one by one. */
     troubles: [] as ("lost" | "lostAnswer" | "swallowed" | { status: number; message: string; retryAfter?: string })[],
@@ -21,7 +39,6 @@ export function draftServer(format: Format) {
       server.report = applyEdits(format, server.report, edits);
       server.version += 1;
     },
-    snapshot: () => ({ report: server.report, version: server.version, savedAt: server.savedAt }),
     async fetch(_address: unknown, init?: RequestInit): Promise<Response> {
       if (init?.method !== "PATCH") {
         if (server.troubles[0] === "lost") throw new TypeError("network");
@@ -39,21 +56,15 @@ export function draftServer(format: Format) {
         const { status, message, retryAfter } = trouble;
         return Response.json({ message }, { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
       }
-      const judgement = judgeSave(format, server, answers.get(batch.operationId), batch);
-      if (judgement.kind === "conflict") {
-        return Response.json({ message: "有更新的内容", ...server.snapshot() }, { status: 409 });
+      const result = server.save(batch);
+      if (result.kind === "conflict") {
+        return Response.json({ message: "有更新的内容", ...result.stored }, { status: 409 });
       }
-      if (judgement.kind === "refused") return Response.json({ message: judgement.message }, { status: 422 });
-      if (judgement.kind === "accepted") {
-        server.report = judgement.report;
-        server.version = judgement.version;
-        server.savedAt = Date.now();
-        answers.set(batch.operationId, { version: server.version, savedAt: server.savedAt });
-      }
+      if (result.kind === "refused") return Response.json({ message: result.message }, { status: 422 });
       if (trouble === "lostAnswer") throw new TypeError("network");
-      return Response.json(answers.get(batch.operationId));
+      return Response.json(result);
     },
-  };
+  });
   return server;
 }
 

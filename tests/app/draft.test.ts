@@ -429,6 +429,22 @@ describe("somebody else saved in between", () => {
     expect(draft.state.save.kind).toBe("saved");
   });
 
+  test("a place in conflict that is typed back to where it began is still asked about", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.change([{ path: received, value: 7 }]);
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    draft.edit([{ path: received, value: null }]);
+    expect(draft.state.conflicts).toEqual([{ path: received, mine: null, theirs: 7 }]);
+    draft.edit([{ path: received, value: 7 }]);
+    expect(draft.state.conflicts).toEqual([]);
+    expect(draft.state.save.kind).toBe("saved");
+    draft.edit([{ path: received, value: null }]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(valueAt(server.report, received)).toBeNull();
+  });
+
   test("the server's value can be taken instead", async () => {
     const { server, open } = setUp();
     const draft = await opened(open);

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { applyEdits, type Edit } from "../../lib/report/edits.ts";
+import { reportAt } from "../../lib/report/history.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { parseReport } from "../../lib/report/schema.ts";
 import { closeDatabase, database, isReachable } from "../../lib/store/database.ts";
+import { pruneHistory, readRevisions } from "../../lib/store/history.ts";
 import { createOrganisation, soleOrganisation } from "../../lib/store/organisations.ts";
 import { createReport, listReports, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { formatById, formatForYear } from "../../templates/index.ts";
@@ -225,6 +227,75 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
         report: (await readReport(organisation, id))?.report,
       });
       expect(others.map(({ version }) => version)).toEqual([2, 3]);
+    });
+
+    test("a history grown old is put together by ten minutes and still replays, answers are kept for thirty days", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const [minute, day] = [60_000, 24 * 60 * 60_000];
+      const now = Math.floor(Date.now() / (10 * minute)) * 10 * minute;
+      const connection = await database();
+      const ages: [age: number, edits: Edit[]][] = [
+        [40 * day, [{ path: "opening", value: "甲" }]],
+        [
+          40 * day - minute,
+          [
+            { path: "opening", value: "乙" },
+            { path: "title", value: "标题" },
+          ],
+        ],
+        [40 * day - 2 * minute, [{ path: "opening", value: "丙" }]],
+        [3 * day, [{ path: "opening", value: null }]],
+        [3 * day - 20 * minute, [{ path: "tables.disputes.cases.reviewUpheld", value: 3 }]],
+        [2 * minute, [{ path: "opening", value: "丁" }]],
+        [minute, [{ path: "opening", value: "戊" }]],
+      ];
+      for (const [index, [age, edits]] of ages.entries()) {
+        await save(organisation, id, index + 1, edits);
+        for (const table of ["report_revision", "report_operation"] as const) {
+          const saved_at = now - age;
+          await connection
+            .updateTable(table)
+            .set({ saved_at })
+            .where("version", "=", index + 2)
+            .execute();
+        }
+      }
+      const before = (await readRevisions(organisation, id)) ?? [];
+      for (let time = 0; time < 2; time++) await pruneHistory(id, now);
+      const after = (await readRevisions(organisation, id)) ?? [];
+      expect(after.map(({ version }) => version)).toEqual([1, 4, 5, 6, 7, 8]);
+      expect(after[1]?.edits).toEqual([
+        { path: "opening", value: "丙" },
+        { path: "title", value: "标题" },
+      ]);
+      const format = formatForYear(2024);
+      if (!format) throw new Error("no format for 2024");
+      for (const { version } of after) {
+        expect(reportAt(format, after, version)).toEqual(reportAt(format, before, version));
+      }
+      expect(reportAt(format, after, 8)).toEqual((await readReport(organisation, id))?.report);
+      const answers = await connection.selectFrom("report_operation").select("version").orderBy("version").execute();
+      expect(answers.map(({ version }) => version)).toEqual([5, 6, 7, 8]);
+      expect(await readRevisions(crypto.randomUUID(), id)).toBeUndefined();
+    });
+
+    test("a long history is pruned in passing, and begins anew with a whole report every hundred versions", async () => {
+      const organisation = await named();
+      const id = await reportOf(organisation, 2024);
+      const connection = await database();
+      for (let version = 1; version < 149; version++) {
+        await save(organisation, id, version, [{ path: "opening", value: `第${version}稿` }]);
+      }
+      await connection.updateTable("report_revision").set({ saved_at: 0 }).where("version", ">", 100).execute();
+      await save(organisation, id, 149, [{ path: "opening", value: "最后一稿" }]);
+      const history = (await readRevisions(organisation, id)) ?? [];
+      expect(history.filter(({ snapshot }) => snapshot).map(({ version }) => version)).toEqual([1, 100]);
+      expect(history.map(({ version }) => version).slice(-3)).toEqual([100, 149, 150]);
+      const format = formatForYear(2024);
+      if (!format) throw new Error("no format for 2024");
+      expect(reportAt(format, history, 100)?.opening).toBe("第99稿");
+      expect(reportAt(format, history, 149)?.opening).toBe("第148稿");
     });
 
     test("an edit that does not fit is refused with its place, and none of its save is written", async () => {

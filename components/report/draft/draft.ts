@@ -328,10 +328,9 @@ export class Draft {
     const paths = changes.map(({ path }) => path);
     const changed = changes.map(({ path, after: value }) => ({ path, value }));
     this.#pending = withEdits(this.#pending, this.#server.report, changed, this.#newStamp(paths));
-    this.#conflicts = this.#conflicts.map((conflict) => ({
-      ...conflict,
-      mine: valueAt(after, conflict.path),
-    }));
+    this.#conflicts = this.#conflicts
+      .filter(({ path }) => this.#pending.has(path))
+      .map((conflict) => ({ ...conflict, mine: valueAt(after, conflict.path) }));
     this.#refusals = this.#refusals.filter(({ path }) => !paths.includes(path));
     if (this.#problem?.kind === "failed") this.#problem = undefined;
     this.#writeJournal();

@@ -34,9 +34,9 @@ export function withEdits(pending: Pending, server: Report, edits: readonly Edit
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
-    const base = known ? known.base : valueAt(server, path);
-    if (!known?.sent && sameValue(value, base)) next.delete(path);
-    else next.set(path, { ...known, path, value, base, stamp });
+    const theirs = valueAt(server, path);
+    if (!known?.sent && sameValue(value, theirs)) next.delete(path);
+    else next.set(path, { ...known, path, value, base: known ? known.base : theirs, stamp });
   }
   return next;
 }

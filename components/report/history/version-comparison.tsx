@@ -1,0 +1,145 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { type Change, changesBetween } from "@/lib/report/history.ts";
+import type { Report } from "@/lib/report/report.ts";
+import { addressOf, PlaceLink } from "../navigation.tsx";
+import { pathName, placeOfPath } from "../places.ts";
+import { useReportContext } from "../report-provider.tsx";
+import { useReport } from "../use-report.ts";
+import { compareTexts } from "./compare-texts.ts";
+import styles from "./history.module.css";
+import { moment } from "./times.ts";
+import { valueInWords } from "./words.ts";
+
+type ComparisonProps = { version: number; savedAt: number; report: Report };
+
+/** A version held against the report as it stands now, typed changes included; and the way back to it, which can be undone. */
+export function VersionComparison({ version, savedAt, report }: ComparisonProps) {
+  const { draft, productName } = useReportContext();
+  const current = useReport((now) => now);
+  const [restored, setRestored] = useState(0);
+  const changes = changesBetween(draft.format, report, current);
+  const fields = changes.filter(({ before, after }) => !isText(before) && !isText(after));
+  const texts = changes.filter((change) => !fields.includes(change));
+  const time = moment.format(savedAt);
+  useEffect(() => {
+    document.title = `${time}的版本 - ${productName}`;
+  }, [time, productName]);
+
+  const restore = () => {
+    draft.edit(
+      changes.map(({ path, before }) => ({ path, value: before })),
+      `恢复${time}的版本`,
+    );
+    setRestored(changes.length);
+  };
+
+  return (
+    <main className={styles.page} data-version={version}>
+      <h1>{time}的版本与现在对照</h1>
+      <p className={styles.remark}>
+        <Link href={addressOf(draft.id, "history")}>回到历史版本</Link>
+      </p>
+      <p role="status">
+        {restored > 0 && `已恢复，改动 ${restored} 处，作为新的版本保存；可以用页面上方的“撤销”收回。`}
+      </p>
+      {changes.length === 0 ? (
+        <Notice>这个版本与现在的内容相同。</Notice>
+      ) : (
+        <p>
+          <Button primary onClick={restore}>
+            恢复到这个版本（改动 {changes.length} 处）
+          </Button>
+        </p>
+      )}
+      {fields.length > 0 && <Fields report={report} changes={fields} />}
+      {texts.map((change) => (
+        <Text key={change.path} report={report} change={change} />
+      ))}
+    </main>
+  );
+}
+
+const isText = Array.isArray;
+
+/** Cells and single fields: what stood there, and what stands there now. */
+function Fields({ report, changes }: { report: Report; changes: readonly Change[] }) {
+  const { format } = useReportContext().draft;
+  return (
+    <section className={styles.card}>
+      <h2>统计表和单项（{changes.length} 处）</h2>
+      <div className={styles.scroller}>
+        <table className={styles.changes}>
+          <thead>
+            <tr>
+              <th scope="col">位置</th>
+              <th scope="col">这个版本</th>
+              <th scope="col">现在</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map(({ path, before, after }) => (
+              <tr key={path}>
+                <th scope="row">
+                  <PlaceLink at={placeOfPath(path)}>{pathName(format, path)}</PlaceLink>
+                </th>
+                <td>{valueInWords(format, report.tables, before) || "（空白）"}</td>
+                <td>{valueInWords(format, report.tables, after) || "（空白）"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** A section of text, sentence by sentence. */
+function Text({ report, change: { path, before, after } }: { report: Report; change: Change }) {
+  const { format } = useReportContext().draft;
+  const { tables } = useReport((now) => now);
+  const pieces = compareTexts(valueInWords(format, report.tables, before), valueInWords(format, tables, after));
+  const isAlike = pieces.every(({ kind }) => kind === "same");
+  let position = 0;
+  return (
+    <section className={styles.card}>
+      <h2>
+        <PlaceLink at={placeOfPath(path)}>{pathName(format, path)}</PlaceLink>
+      </h2>
+      {isAlike && <p className={styles.remark}>文字相同，标题层级、加粗或编号有改动。</p>}
+      <p className={styles.text}>
+        {pieces.map(({ kind, text }) => {
+          const key = position++;
+          if (kind === "deleted") return <Deleted key={key} text={text} />;
+          return kind === "inserted" ? <Inserted key={key} text={text} /> : text;
+        })}
+      </p>
+    </section>
+  );
+}
+
+const Deleted = ({ text }: { text: string }) => (
+  <>
+    <del>
+      <span className={styles.mark}>删</span>
+      {text.trimEnd()}
+    </del>
+    {lineEnd(text)}
+  </>
+);
+
+const Inserted = ({ text }: { text: string }) => (
+  <>
+    <ins>
+      <span className={styles.mark}>增</span>
+      {text.trimEnd()}
+    </ins>
+    {lineEnd(text)}
+  </>
+);
+
+const lineEnd = (text: string) => (text.endsWith("\n") ? "\n" : "");

@@ -1,0 +1,47 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect } from "react";
+import type { Sitting } from "@/lib/report/history.ts";
+import { addressOf, StepLink } from "../navigation.tsx";
+import { useReportContext } from "../report-provider.tsx";
+import styles from "./history.module.css";
+import { moment, timeOfDay } from "./times.ts";
+import { changesInWords } from "./words.ts";
+
+/** The versions of a report, by what was done without a long break, and in words what each of them changed. */
+export function VersionList({ sittings }: { sittings: readonly Sitting[] }) {
+  const { draft, productName } = useReportContext();
+  useEffect(() => {
+    document.title = `历史版本 - ${productName}`;
+  }, [productName]);
+  return (
+    <main className={styles.page}>
+      <h1>历史版本</h1>
+      <p className={styles.remark}>
+        每次保存都留有版本；间隔不到十分钟的合在一起列出。可以把任一版本与现在的内容对照，也可以恢复。
+        <StepLink step="">回到任务清单</StepLink>
+      </p>
+      <ol className={styles.versions}>
+        {sittings.map(({ version, since, savedAt, changes }, index) => (
+          <li key={version}>
+            <div>
+              <h2>
+                <time dateTime={new Date(savedAt).toISOString()}>{moment.format(since)}</time>
+                {savedAt - since >= 60_000 && ` — ${timeOfDay.format(savedAt)}`}
+              </h2>
+              <p>
+                {index === sittings.length - 1
+                  ? "报告建立"
+                  : `修改了 ${changesInWords(draft.format, changes).join("；")}`}
+              </p>
+            </div>
+            <Link href={`${addressOf(draft.id, "history")}?version=${version}`} prefetch={false}>
+              与现在对照<span className={styles.spoken}>：{moment.format(savedAt)}的版本</span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </main>
+  );
+}

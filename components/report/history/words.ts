@@ -1,0 +1,51 @@
+import { printedPassages } from "@/lib/report/chips.ts";
+import { type EditValue, isReason } from "@/lib/report/edits.ts";
+import type { Format } from "@/lib/report/format.ts";
+import type { Change } from "@/lib/report/history.ts";
+import { plainText } from "@/lib/report/prose.ts";
+import { reasonKeyOf } from "@/lib/report/reasons.ts";
+import type { Passage, Report } from "@/lib/report/report.ts";
+import { fieldName, stepName } from "../places.ts";
+import { compareTexts } from "./compare-texts.ts";
+
+/** A value as people read it; chips show the figures of these tables. */
+export function valueInWords(format: Format, tables: Report["tables"], value: EditValue): string {
+  if (isReason(value)) return value.text;
+  if (typeof value === "boolean") return value ? "是" : "否";
+  return Array.isArray(value) ? plainText(printedPassages(format, tables, value)) : String(value ?? "");
+}
+
+/** What changed, by the parts of the document: `二、…：12 格`, `一、总体情况：2 句`, `标题`. */
+export function changesInWords(format: Format, changes: readonly Change[]): string[] {
+  const cells = new Map<string, number>();
+  const words: string[] = [];
+  const fields: string[] = [];
+  let reasons = 0;
+  for (const { path, before, after } of changes) {
+    const [root = "", id = ""] = path.split(".");
+    if (reasonKeyOf(path) !== undefined) reasons++;
+    else if (root === "tables") cells.set(id, (cells.get(id) ?? 0) + 1);
+    else if (root === "prose") words.push(`${stepName(format, id)}：${sentences(before, after)} 句`);
+    else fields.push(fieldName(path));
+  }
+  return [
+    ...fields,
+    ...words,
+    ...[...cells].map(([id, count]) => `${stepName(format, id)}：${count} 格`),
+    ...(reasons > 0 ? [`核实说明：${reasons} 条`] : []),
+  ];
+}
+
+/** How many sentences were added, dropped or written anew. A chip counts by its address, so figures need not be known. */
+function sentences(before: EditValue, after: EditValue): number {
+  const pieces = compareTexts(rawText(before), rawText(after));
+  const inserted = pieces.filter(({ kind }) => kind === "inserted").length;
+  const deleted = pieces.filter(({ kind }) => kind === "deleted").length;
+  // Where only emphasis or the kind of a paragraph changed, its text did not.
+  return Math.max(inserted, deleted, 1);
+}
+
+const rawText = (value: EditValue): string =>
+  (value as readonly Passage[])
+    .map(({ content }) => content.map((inline) => ("text" in inline ? inline.text : inline.figure)).join(""))
+    .join("\n");
