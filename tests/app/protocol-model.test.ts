@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { band, type Format, line, prose, tableSection } from "../../lib/report/format.ts";
+import { closeDatabase, database } from "../../lib/store/database.ts";
+import { createReport, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { memoryStore } from "./draft-server.ts";
 import { type Fate, type Store, World } from "./protocol-world.ts";
@@ -12,8 +17,9 @@ const table = {
   bands: [band("", [line("count", "件数")], [line("a", "甲"), line("b", "乙"), line("c", "丙")])],
   print: { widths: [10, 10], size: 10 },
 };
+const installed = formatForYear(2024) as Format;
 const format: Format = {
-  ...(formatForYear(2024) as Format),
+  ...installed,
   id: "smallest",
   sections: [prose("text", "一、文字", "", []), tableSection(table, "二、数字", "")],
   tables: [table],
@@ -74,7 +80,7 @@ async function take(world: World, action: Step): Promise<void> {
     if (storage) storage.full = !storage.full;
   }
   if (chosen) {
-    if (action.kind === "type") world.type(chosen, paths[action.path] ?? "");
+    if (action.kind === "type") world.type(chosen, world.paths[action.path] ?? "");
     if (action.kind === "undo") world.undo(chosen);
     if (action.kind === "mine" || action.kind === "theirs") world.resolve(chosen, action.kind);
     if (action.kind === "close") world.leave(chosen, "closed");
@@ -82,6 +88,18 @@ async function take(world: World, action: Step): Promise<void> {
   }
   await world.pass(2);
 }
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "protocol-"));
+  delete process.env.DATABASE_URL;
+  process.env.DATA_DIR = folder;
+  await database();
+});
+afterAll(async () => {
+  await closeDatabase();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 let time: ReturnType<typeof virtualTime>;
 beforeEach(() => {
@@ -95,8 +113,7 @@ const inMemory = (): Store => {
 };
 
 /** What was promised and not kept in the course of these steps and after them. */
-async function violations(steps: readonly Step[], store = inMemory()): Promise<readonly string[]> {
-  const world = new World(format, paths, 3, store, time);
+async function violations(steps: readonly Step[], world: World): Promise<readonly string[]> {
   for (const clerk of [0, 0, 1, 2]) await world.open(clerk);
   for (const action of steps) await take(world, action);
   await world.comeToRest();
@@ -105,15 +122,47 @@ async function violations(steps: readonly Step[], store = inMemory()): Promise<r
   return world.violations;
 }
 
-const RUNS = Number(process.env.PROTOCOL_RUNS ?? 10_000);
+const steps = fc.array(step, { minLength: 3, maxLength: 25 });
+/** Continuous integration asks for ten thousand. */
+const RUNS = Number(process.env.PROTOCOL_RUNS ?? 1_500);
 
 test("three clerks in four tabs, whatever happens on the way: nothing is lost, nothing overwritten unseen", {
   timeout: 600_000,
 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
-      expect(await violations(steps)).toEqual([]);
-    }),
-    { numRuns: RUNS },
-  );
+  const run = fc.asyncProperty(steps, async (taken) => {
+    const world = new World(format, paths, 3, inMemory(), time);
+    expect(await violations(taken, world)).toEqual([]);
+  });
+  await fc.assert(run, { numRuns: RUNS });
+});
+
+test("the same on the real store", { timeout: 120_000 }, async () => {
+  const rows = ["received", "carriedIn", "granted"];
+  const cells = rows.map((row) => `tables.requests.${row}.natural`);
+  let saves = 0;
+  const run = fc.asyncProperty(steps, async (taken) => {
+    const organisation = crypto.randomUUID();
+    const named = { id: organisation, name: `青川市云岭区档案馆${organisation}`, created_at: 0 };
+    await (await database()).insertInto("organisation").values(named).execute();
+    const made = await createReport(organisation, 2024);
+    if (made.kind !== "created") throw new Error(`creating a report answered ${made.kind}`);
+    const read = async () => {
+      const stored = await readReport(organisation, made.id);
+      if (!stored) throw new Error("the report is gone");
+      return stored;
+    };
+    const store: Store = {
+      read,
+      save: async (save) => {
+        const result = await saveEdits(organisation, made.id, save);
+        if (result.kind === "absent") throw new Error("the report is gone");
+        if (result.kind === "saved") saves++;
+        return result;
+      },
+    };
+    const world = new World(installed, cells, 3, store, time);
+    expect(await violations(taken, world)).toEqual([]);
+  });
+  await fc.assert(run, { numRuns: Math.ceil(RUNS / 50) });
+  expect(saves).toBeGreaterThan(RUNS / 50);
 });

@@ -57,7 +57,7 @@ export class World {
   readonly #format: Format;
   readonly #time: ReturnType<typeof virtualTime>;
   readonly #store: Store;
-  readonly #paths: readonly string[];
+  readonly paths: readonly string[];
   /** What is to become of the next requests, one by one. */
   readonly fates: Fate[] = [];
   isDown = false;
@@ -81,7 +81,7 @@ export class World {
     time: ReturnType<typeof virtualTime>,
   ) {
     this.#format = format;
-    this.#paths = paths;
+    this.paths = paths;
     this.#store = store;
     this.#time = time;
     this.browsers = Array.from({ length: clerks }, () => ({ storage: memoryStorage(), ears: new Set(), tabs: [] }));
@@ -291,7 +291,7 @@ export class World {
       const kept = [...storage.entries.values()].join();
       for (const tab of tabs) {
         const { save, report } = tab.draft.state;
-        for (const path of this.#paths) {
+        for (const path of this.paths) {
           const wish = this.#wanted.get(key(clerk, path));
           const isHere = wish?.tab === tab && sameValue(valueAt(report, path), wish.value);
           if (!isHere || this.#committed.get(path)?.has(wish.value) || wish.value === null) continue;
@@ -311,7 +311,7 @@ export class World {
       if (save.kind !== "saved" || conflicts.length + refusals.length > 0) {
         this.violations.push(`clerk ${clerk} is left with ${JSON.stringify({ save, conflicts, refusals })}`);
       }
-      for (const path of this.#paths) {
+      for (const path of this.paths) {
         const [shown, stored] = [valueAt(draft.state.report, path), valueAt(report, path)];
         if (!sameValue(shown, stored))
           this.violations.push(`clerk ${clerk} sees ${shown} at ${path}, stored is ${stored}`);
