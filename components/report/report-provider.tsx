@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { z } from "zod";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
 import { formatById } from "@/templates/index.ts";
+import { openBackup } from "./draft/backup.ts";
 import { Draft } from "./draft/draft.ts";
 import { LiveFindings } from "./draft/live-findings.ts";
 import { openPeers } from "./draft/peers.ts";
@@ -85,6 +86,7 @@ function openDraft(id: string, owner: string, server: ServerReport): Draft {
     format,
     server,
     storage: localStorageIfAny(),
+    backup: openBackup(),
     peers: openPeers({ owner, report: id }),
     fetch: (...request) => fetch(...request),
   });

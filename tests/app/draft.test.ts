@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { JournalBackup } from "../../components/report/draft/backup.ts";
 import { Draft } from "../../components/report/draft/draft.ts";
 import { readDraftFile, writeDraftFile } from "../../components/report/draft/file.ts";
 import { Journal } from "../../components/report/draft/journal.ts";
@@ -26,6 +27,7 @@ const setUp = (server = draftServer(format), storage = memoryStorage(), joined =
       format,
       server: server.snapshot(),
       storage,
+      backup: undefined,
       peers: joined(),
       fetch: server.fetch,
       random: () => 1,
@@ -46,7 +48,7 @@ const leave = (
   subject = { owner: "u1", report: "r1" },
 ) => {
   const stamp = { time: 1, page };
-  new Journal(storage, subject, page).write(new Map(edits.map((edit) => [edit.path, { ...edit, stamp }])));
+  new Journal(storage, undefined, subject, page).write(new Map(edits.map((edit) => [edit.path, { ...edit, stamp }])));
 };
 
 /** Opens a draft and lets its first look at the server happen. */
@@ -537,7 +539,10 @@ describe("the journal", () => {
       for (const damaged of [stored.slice(0, at) + flipped + stored.slice(at + 1), stored.slice(0, at)]) {
         const storage = memoryStorage();
         storage.setItem("draft:u1:r1:before", damaged);
-        expect(new Journal(storage, { owner: "u1", report: "r1" }, "now").left()[0]?.edits, damaged).toBeUndefined();
+        expect(
+          new Journal(storage, undefined, { owner: "u1", report: "r1" }, "now").left()[0]?.edits,
+          damaged,
+        ).toBeUndefined();
       }
     }
   });
@@ -551,6 +556,29 @@ describe("the journal", () => {
     expect(draft.state.notice).toBe("");
     expect(server.requests).toEqual([]);
     expect([...storage.entries]).toEqual(kept);
+  });
+
+  test("comes back from its backup when the browser lost it, and goes from both when it is saved", async () => {
+    const { server, storage, open } = setUp();
+    const kept = new Map<string, string>();
+    const backup: JournalBackup = {
+      write: (key, stored) => void (stored === undefined ? kept.delete(key) : kept.set(key, stored)),
+      read: async (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
+    };
+    const draft = await opened(open, { backup });
+    server.troubles.push("lost", "lost", "lost");
+    draft.edit([{ path: received, value: 12 }]);
+    // The browser is killed before it has written its storage to the disk.
+    storage.entries.clear();
+    const next = await opened(open, { backup });
+    expect(valueAt(next.state.report, received)).toBe(12);
+    expect([kept.size, storage.entries.size]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    kept.set("draft:u1:r1:broken", "not a journal");
+    const third = await opened(open, { backup });
+    expect(third.state.notice).toContain("无法读取");
+    expect(storage.entries.get("unreadable:draft:u1:r1:broken")).toBe("not a journal");
   });
 
   test("is done without where there is no storage at all", async () => {

@@ -102,6 +102,7 @@ export class World {
       format: this.#format,
       server: await this.#store.read(),
       storage: storageOf(browser, tab),
+      backup: undefined,
       peers: peersOf(browser, tab),
       fetch: ((_: unknown, init?: RequestInit) => this.#fetch(tab, init)) as typeof fetch,
       random: () => 0.5,

@@ -2,8 +2,9 @@ import { applyEdits, type Edit, sameValue, valueAt } from "@/lib/report/edits.ts
 import type { Format } from "@/lib/report/format.ts";
 import { changesBetween } from "@/lib/report/history.ts";
 import type { Report } from "@/lib/report/report.ts";
+import type { JournalBackup } from "./backup.ts";
 import { type Action, History } from "./history.ts";
-import { Journal, type JournalStorage } from "./journal.ts";
+import { Journal, type JournalStorage, type Left } from "./journal.ts";
 import type { Message, Peers } from "./peers.ts";
 import {
   acknowledged,
@@ -77,6 +78,7 @@ export type DraftOptions = {
   format: Format;
   server: ServerReport;
   storage: JournalStorage | undefined;
+  backup: JournalBackup | undefined;
   peers: Peers | undefined;
   fetch: typeof globalThis.fetch;
   random?: () => number;
@@ -129,7 +131,8 @@ export class Draft {
     this.id = options.id;
     this.format = options.format;
     this.#options = options;
-    this.#journal = new Journal(options.storage, { owner: options.owner, report: options.id }, this.#page);
+    const { storage, backup, owner, id: report } = options;
+    this.#journal = new Journal(storage, backup, { owner, report }, this.#page);
     this.#server = options.server;
     this.#report = options.server.report;
     this.#state = this.#snapshot();
@@ -154,7 +157,9 @@ export class Draft {
   async start(): Promise<void> {
     this.#started = true;
     this.#unlisten = this.#options.peers?.listen((message) => this.#hear(message)) ?? this.#unlisten;
-    this.#replayJournals();
+    this.#replay(this.#journal.left());
+    this.#publish();
+    this.#replay(await this.#journal.leftInBackup());
     this.#publish();
     await this.refresh();
     if (this.unsynced) this.#schedule(0);
@@ -287,11 +292,13 @@ export class Draft {
    * Takes over what other pages of this browser left. Should one of them be open still, both send the same values, which
    * counts once. Of two journals that differ about a place the second waits for the next opening, where it is a conflict.
    */
-  #replayJournals(): void {
+  #replay(journals: readonly Left[]): void {
+    if (!this.#started) return;
     const taken: string[] = [];
-    for (const { key, edits } of this.#journal.left()) {
+    for (const left of journals) {
+      const { key, edits } = left;
       if (!edits || !this.#fits(edits)) {
-        this.#notice = `上次留在本机、没有存到服务器的修改无法读取，没有并入。原始内容保留在浏览器本地存储“${this.#journal.setAside(key)}”中，请联系管理员。`;
+        this.#notice = `上次留在本机、没有存到服务器的修改无法读取，没有并入。原始内容保留在浏览器本地存储“${this.#journal.setAside(left)}”中，请联系管理员。`;
         continue;
       }
       const differs = edits.some(({ path, value }) => {

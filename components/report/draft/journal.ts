@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EditValue } from "@/lib/report/edits.ts";
 import type { Passage } from "@/lib/report/report.ts";
+import type { JournalBackup } from "./backup.ts";
 import { checksum } from "./checksum.ts";
 import type { Pending, PendingEdit } from "./pending.ts";
 
@@ -41,23 +42,30 @@ const journalSchema = z.object({ owner: z.string(), report: z.string(), edits: p
 export type JournalSubject = { owner: string; report: string };
 
 /** What another page of this browser left behind; without edits when it cannot be read. */
-type Left = { key: string; edits: PendingEdit[] | undefined };
+export type Left = { key: string; stored: string; edits: PendingEdit[] | undefined };
 
 /**
  * The changes of one report that the server does not have yet, kept on this machine. Written synchronously with every
  * change, so that a reload, a crash or a stopped server loses nothing. Every page has a journal of its own: two tabs on
  * one report do not write over each other, and the next page that opens takes over what is left. A journal is a checksum,
- * a space and JSON; it says whose it is, so that what lies under the wrong key is not taken over either.
+ * a space and JSON; it says whose it is, so that what lies under the wrong key is not taken over either. A backup follows it.
  */
 export class Journal {
   readonly #storage: JournalStorage | undefined;
+  readonly #backup: JournalBackup | undefined;
   readonly #subject: JournalSubject;
   readonly #prefix: string;
   readonly #key: string;
 
   /** `page` tells the pages of this browser apart. */
-  constructor(storage: JournalStorage | undefined, subject: JournalSubject, page: string) {
+  constructor(
+    storage: JournalStorage | undefined,
+    backup: JournalBackup | undefined,
+    subject: JournalSubject,
+    page: string,
+  ) {
     this.#storage = storage;
+    this.#backup = backup;
     this.#subject = subject;
     this.#prefix = `draft:${subject.owner}:${subject.report}:`;
     this.#key = this.#prefix + page;
@@ -65,10 +73,13 @@ export class Journal {
 
   /** Whether the changes are on this machine now; false when there is no storage or it is full. */
   write(pending: Pending): boolean {
+    const edits = [...pending.values()];
+    const stored = edits.length > 0 ? sealed(JSON.stringify({ ...this.#subject, edits })) : undefined;
+    this.#backup?.write(this.#key, stored);
     try {
-      if (pending.size === 0) this.#storage?.removeItem(this.#key);
+      if (stored === undefined) this.#storage?.removeItem(this.#key);
       else if (!this.#storage) return false;
-      else this.#storage.setItem(this.#key, sealed(JSON.stringify({ ...this.#subject, edits: [...pending.values()] })));
+      else this.#storage.setItem(this.#key, stored);
       return true;
     } catch {
       return false;
@@ -81,37 +92,60 @@ export class Journal {
       const storage = this.#storage;
       if (!storage) return [];
       return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "")
-        .filter((key) => key.startsWith(this.#prefix) && key !== this.#key)
-        .map((key) => ({ key, edits: readEdits(this.#subject, storage.getItem(key)) }));
+        .filter((key) => this.#isOther(key))
+        .map((key) => this.#read(key, storage.getItem(key) ?? ""));
     } catch {
       return [];
     }
   }
 
+  /** Of these journals the ones that were lost before the browser had put them on the disk. */
+  async leftInBackup(): Promise<Left[]> {
+    const kept = (await this.#backup?.read(this.#prefix)) ?? [];
+    return kept
+      .filter(([key]) => this.#isOther(key) && !this.#isStored(key))
+      .map(([key, stored]) => this.#read(key, stored));
+  }
+
   /** Forgets a journal whose changes are in this page's own now. */
   discard(key: string): void {
     this.#storage?.removeItem(key);
+    this.#backup?.write(key, undefined);
   }
 
   /** Moves an unreadable journal out of the way without destroying it. Returns the key it is kept under. */
-  setAside(key: string): string {
+  setAside({ key, stored }: Left): string {
     const aside = `unreadable:${key}`;
     try {
-      this.#storage?.setItem(aside, this.#storage.getItem(key) ?? "");
-      this.#storage?.removeItem(key);
+      this.#storage?.setItem(aside, stored);
+      this.discard(key);
       return aside;
     } catch {
       // A full storage keeps it where it is.
       return key;
     }
   }
+
+  #isOther = (key: string): boolean => key.startsWith(this.#prefix) && key !== this.#key;
+
+  #isStored(key: string): boolean {
+    try {
+      return this.#storage?.getItem(key) != null;
+    } catch {
+      return false;
+    }
+  }
+
+  #read(key: string, stored: string): Left {
+    return { key, stored, edits: readEdits(this.#subject, stored) };
+  }
 }
 
 const sealed = (content: string): string => `${checksum(content)} ${content}`;
 
-function readEdits(subject: JournalSubject, stored: string | null): PendingEdit[] | undefined {
+function readEdits(subject: JournalSubject, stored: string): PendingEdit[] | undefined {
   try {
-    const content = stored?.slice(stored.indexOf(" ") + 1) ?? "";
+    const content = stored.slice(stored.indexOf(" ") + 1);
     const { owner, report, edits } = journalSchema.parse(JSON.parse(content));
     const isWhole = stored === sealed(content);
     return isWhole && owner === subject.owner && report === subject.report ? edits : undefined;
