@@ -112,7 +112,7 @@ test("no page has an accessibility fault that can be told by rule", async ({ pag
     "/reports",
     "/reports/new",
     "/nothing-here",
-    ...["", ...stepsOf(format).map((step) => `/${step}`), "/preview"].map(
+    ...["", ...stepsOf(format).map((step) => `/${step}`), "/preview", "/history", "/history?version=1"].map(
       (path) => reportAddress.replace(server.origin, "") + path,
     ),
   ];
