@@ -93,6 +93,9 @@ export function pagesOfOneBrowser(): () => Peers {
   };
 }
 
+/** A page that is the only one of its browser. */
+export const alone = { owner: "u1", backup: undefined, peers: undefined };
+
 /** localStorage in memory; `full` refuses to write. */
 export function memoryStorage() {
   const entries = new Map<string, string>();

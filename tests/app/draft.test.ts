@@ -10,7 +10,7 @@ import { valueAt } from "../../lib/report/edits.ts";
 import { enteredCells } from "../../lib/report/format.ts";
 import { parsePassages, plainText } from "../../lib/report/prose.ts";
 import { formatForYear } from "../../templates/index.ts";
-import { draftServer, memoryStorage, pagesOfOneBrowser } from "./draft-server.ts";
+import { alone, draftServer, memoryStorage, pagesOfOneBrowser } from "./draft-server.ts";
 
 const format = formatForYear(2024);
 if (!format) throw new Error("no format for 2024");
@@ -23,11 +23,10 @@ const setUp = (server = draftServer(format), storage = memoryStorage(), joined =
   const open = (own: Partial<ConstructorParameters<typeof Draft>[0]> = {}) =>
     new Draft({
       id: "r1",
-      owner: "u1",
+      ...alone,
       format,
       server: server.snapshot(),
       storage,
-      backup: undefined,
       peers: joined(),
       fetch: server.fetch,
       random: () => 1,

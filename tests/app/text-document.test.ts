@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
-import { sameValue } from "../../components/report/draft/pending.ts";
 import {
   detachingChip,
   insertingChip,
@@ -16,6 +15,7 @@ import { mergedDocument, replacingDocument } from "../../components/report/text/
 import { settleKinds } from "../../components/report/text/kinds.ts";
 import { schema } from "../../components/report/text/schema.ts";
 import { chipText, printedPassages } from "../../lib/report/chips.ts";
+import { sameValue } from "../../lib/report/edits.ts";
 import { parsePassages, plainText } from "../../lib/report/prose.ts";
 import type { Inline, Passage } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";

@@ -6,7 +6,7 @@ import { enteredCells } from "../../lib/report/format.ts";
 import { parsePassages } from "../../lib/report/prose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
-import { draftServer, memoryStorage } from "./draft-server.ts";
+import { alone, draftServer, memoryStorage } from "./draft-server.ts";
 
 const format = formatForYear(2024);
 if (!format) throw new Error("no format for 2024");
@@ -66,6 +66,7 @@ test(`${OPERATIONS} things done to tables and texts are all undone, saved in bet
       const server = draftServer(format);
       const draft = new Draft({
         id: "r1",
+        ...alone,
         format,
         server: server.snapshot(),
         storage: memoryStorage(),
@@ -107,6 +108,7 @@ test("typing that ends where it began leaves nothing to undo", async () => {
   const server = draftServer(format);
   const draft = new Draft({
     id: "r1",
+    ...alone,
     format,
     server: server.snapshot(),
     storage: memoryStorage(),

@@ -1,5 +1,4 @@
-import type { EditValue } from "@/lib/report/edits.ts";
-import { sameValue } from "./pending.ts";
+import { type EditValue, sameValue } from "@/lib/report/edits.ts";
 
 type Change = { path: string; before: EditValue; after: EditValue };
 /** One thing the clerk did. Deliberate actions carry a label. */

@@ -5,10 +5,10 @@ import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirro
 import { EditorView } from "prosemirror-view";
 import { parsePlace } from "@/lib/checks/finding.ts";
 import { chipCells, chipName, chipText } from "@/lib/report/chips.ts";
+import { sameValue } from "@/lib/report/edits.ts";
 import type { Passage } from "@/lib/report/report.ts";
 import type { Draft } from "../draft/draft.ts";
 import type { LiveFindings } from "../draft/live-findings.ts";
-import { sameValue } from "../draft/pending.ts";
 import {
   detachingChip,
   insertingChip,
