@@ -47,7 +47,10 @@ const leave = (
   subject = { owner: "u1", report: "r1" },
 ) => {
   const stamp = { time: 1, page };
-  new Journal(storage, undefined, subject, page).write(new Map(edits.map((edit) => [edit.path, { ...edit, stamp }])));
+  new Journal(storage, undefined, subject, page).write(
+    new Map(edits.map((edit) => [edit.path, { ...edit, stamp }])),
+    [],
+  );
 };
 
 /** Opens a draft and lets its first look at the server happen. */
@@ -539,7 +542,7 @@ describe("the journal", () => {
         const storage = memoryStorage();
         storage.setItem("draft:u1:r1:before", damaged);
         expect(
-          new Journal(storage, undefined, { owner: "u1", report: "r1" }, "now").left()[0]?.edits,
+          new Journal(storage, undefined, { owner: "u1", report: "r1" }, "now").left()[0]?.content,
           damaged,
         ).toBeUndefined();
       }

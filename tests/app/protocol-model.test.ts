@@ -75,10 +75,7 @@ async function take(world: World, action: Step): Promise<void> {
   if (action.kind === "up") world.isDown = false;
   if (action.kind === "restart") world.restart();
   if (action.kind === "signIn") world.signIn();
-  if (action.kind === "full") {
-    const storage = world.browsers[action.clerk]?.storage;
-    if (storage) storage.full = !storage.full;
-  }
+  if (action.kind === "full") world.fill(action.clerk);
   if (chosen) {
     if (action.kind === "type") world.type(chosen, world.paths[action.path] ?? "");
     if (action.kind === "undo") world.undo(chosen);

@@ -71,6 +71,9 @@ export class World {
   /** Clerk and path → what she wants there. */
   readonly #wanted = new Map<string, { value: EditValue; tab: Tab }>();
   readonly #committed = new Map<string, Set<EditValue>>();
+  /** Clerks of whose pages one went, or could not keep something, while there was another; and one crashed. */
+  readonly #parted = new Set<number>();
+  readonly #rough = new Set<number>();
   readonly violations: string[] = [];
 
   constructor(
@@ -137,8 +140,17 @@ export class World {
     // The last request of a page that is closed leaves; one that crashed does nothing more.
     tab.alive = false;
     const browser = this.browsers[tab.clerk];
+    if (browser && browser.tabs.length > 1) this.#parted.add(tab.clerk);
+    if (how === "crashed") this.#rough.add(tab.clerk);
     if (browser) browser.tabs = browser.tabs.filter((other) => other !== tab);
     if (how === "closed") this.#forgetUnkept(tab);
+  }
+
+  fill(clerk: number): void {
+    const storage = this.browsers[clerk]?.storage;
+    if (storage) storage.full = !storage.full;
+    this.#parted.add(clerk);
+    this.#rough.add(clerk);
   }
 
   restart(): void {
@@ -300,6 +312,11 @@ export class World {
           const isKept = kept.includes(`"path":"${path}","value":${wish.value}`);
           if (save.journaled && !isKept) this.violations.push(`said to be on this machine: ${wish.value} at ${path}`);
         }
+        // As long as of several pages none goes and all can keep what they hear, they are one person.
+        const needless = tab.draft.state.conflicts.find(({ theirs }) => this.#authors.get(theirs) === clerk);
+        if (needless && !this.#parted.has(clerk)) {
+          this.violations.push(`clerk ${clerk} is asked about her own ${needless.theirs} at ${needless.path}`);
+        }
         if ((save.kind === "saved") === tab.draft.unsynced) this.violations.push(`saved and unsynced at once`);
       }
     }
@@ -322,6 +339,11 @@ export class World {
       const path = wish.slice(wish.indexOf(" ") + 1);
       const reached = value === null || this.#committed.get(path)?.has(value) || valueAt(report, path) === value;
       if (!reached) this.violations.push(`${value} never reached the server at ${path}`);
+      const stands = valueAt(report, path);
+      const wishes = [...this.#wanted].filter(([other]) => other.endsWith(` ${path}`)).map(([_, other]) => other.value);
+      const clerk = Number(wish.split(" ")[0]);
+      const isGivenUp = this.#authors.get(stands) === clerk && !wishes.includes(stands) && !this.#rough.has(clerk);
+      if (isGivenUp) this.violations.push(`${stands} at ${path} came back, though ${value} was wanted since`);
     }
     const left = this.#leftover();
     if (left.length > 0) this.violations.push(`left on a machine: ${left.join(", ")}`);

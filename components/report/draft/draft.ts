@@ -108,6 +108,10 @@ export class Draft {
   #report: Report;
   /** Sent, not answered: a retry must be the same operation. */
   #batch: Batch | undefined;
+  /** It was sent before without an answer, and may be on its way still. */
+  #mayArrive = false;
+  /** The same of pages that are gone: only the server knows whether it took them. */
+  #unanswered: readonly Batch[] = [];
   #sending: Promise<void> | undefined;
   #problem: Problem | undefined;
   #journaled = true;
@@ -145,7 +149,7 @@ export class Draft {
 
   /** Whether the server lacks something that was typed here. */
   get unsynced(): boolean {
-    return this.#pending.size > 0;
+    return this.#pending.size > 0 || this.#unanswered.length > 0;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -271,7 +275,7 @@ export class Draft {
   /** Sends everything that waits. True when the server has it all and answers. */
   async flush(): Promise<boolean> {
     await this.#sending;
-    for (let attempt = 0; attempt < MOST_FLUSHES && (this.#batch || this.#sendable().length > 0); attempt++) {
+    for (let attempt = 0; attempt < MOST_FLUSHES && (this.#batch || this.#hasWork()); attempt++) {
       await this.#send(false);
       if (this.#problem) break;
     }
@@ -290,23 +294,27 @@ export class Draft {
 
   /**
    * Takes over what other pages of this browser left. Should one of them be open still, both send the same values, which
-   * counts once. Of two journals that differ about a place the second waits for the next opening, where it is a conflict.
+   * counts once. Of two journals that differ about a place, neither knowing of the other, the second waits for the next
+   * opening, where it is a conflict.
    */
   #replay(journals: readonly Left[]): void {
     if (!this.#started) return;
     const taken: string[] = [];
     for (const left of journals) {
-      const { key, edits } = left;
-      if (!edits || !this.#fits(edits)) {
+      const { key, content } = left;
+      if (!content || !this.#fits([...content.edits, ...content.batches.flatMap((batch) => batch.edits)])) {
         this.#notice = `上次留在本机、没有存到服务器的修改无法读取，没有并入。原始内容保留在浏览器本地存储“${this.#journal.setAside(left)}”中，请联系管理员。`;
         continue;
       }
-      const differs = edits.some(({ path, value }) => {
-        const known = this.#pending.get(path);
-        return known && !sameValue(known.value, value);
+      const { edits, batches } = content;
+      const differs = edits.some((edit) => {
+        const known = this.#pending.get(edit.path);
+        return known && !sameValue(known.value, edit.value) && !knows(known, edit) && !knows(edit, known);
       });
       if (differs) continue;
       this.#pending = mergedWith(this.#pending, edits);
+      const known = new Set(this.#unanswered.map(({ operationId }) => operationId));
+      this.#unanswered = [...this.#unanswered, ...batches.filter(({ operationId }) => !known.has(operationId))];
       this.#noteStamps(edits);
       taken.push(key);
     }
@@ -354,6 +362,10 @@ export class Draft {
       .map(({ path, value }) => ({ path, value }));
   }
 
+  #outstanding = (): readonly Batch[] => (this.#batch ? [this.#batch, ...this.#unanswered] : this.#unanswered);
+
+  #hasWork = (): boolean => this.#unanswered.length > 0 || this.#sendable().length > 0;
+
   #send(leaving: boolean): Promise<void> {
     this.#sending ??= this.#sendOnce(leaving).finally(() => {
       this.#sending = undefined;
@@ -366,8 +378,13 @@ export class Draft {
     this.#timer = undefined;
     this.#waitingSince = undefined;
     const edits = fitting(this.#sendable().slice(0, this.#largestBatch));
-    if (!this.#batch && edits.length === 0) return;
-    this.#batch ??= { operationId: newOperationId(), baseVersion: this.#server.version, edits };
+    if (!this.#batch && !this.#hasWork()) return;
+    const [left, ...others] = this.#unanswered;
+    if (!this.#batch) {
+      this.#mayArrive = left !== undefined;
+      if (left) this.#unanswered = others;
+    }
+    this.#batch ??= left ?? { operationId: newOperationId(), baseVersion: this.#server.version, edits };
     this.#pending = markSent(this.#pending, this.#batch.edits, this.#batch.baseVersion);
     this.#writeJournal();
     this.#tell(this.#batch.edits.map(({ path }) => path));
@@ -380,6 +397,7 @@ export class Draft {
 
   #take(answer: Answer, batch: Batch): void {
     if (answer.kind === "unreachable") {
+      this.#mayArrive = true;
       this.#problem = { kind: "offline", trouble: answer.trouble };
       const ceiling = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** ++this.#failures);
       this.#schedule(answer.after + Math.max(FIRST_RETRY, ceiling * (this.#options.random ?? Math.random)()));
@@ -393,6 +411,7 @@ export class Draft {
     this.#problem = undefined;
     if (answer.kind === "refused") {
       this.#problem = { kind: "failed", message: answer.message };
+      this.#rebaseOn(this.#server);
       return;
     }
     if (answer.kind === "unacceptable") {
@@ -403,14 +422,13 @@ export class Draft {
       this.#failures = 0;
       this.#options.peers?.post({ ...answer, edits: batch.edits });
       this.#settle(answer, batch.edits);
-      const waiting = this.#sendable().length;
-      if (waiting === 0) this.#largestBatch = Number.POSITIVE_INFINITY;
-      else this.#schedule(this.#isCatchingUp(batch) ? 0 : PAUSE);
+      if (!this.#hasWork()) this.#largestBatch = Number.POSITIVE_INFINITY;
+      else this.#schedule(this.#unanswered.length > 0 || this.#isCatchingUp(batch) ? 0 : PAUSE);
       return;
     }
     if (answer.server.version < batch.baseVersion) this.#recover(answer.server);
-    else if (answer.server.version >= this.#server.version) this.#follow(answer.server);
-    if (this.#sendable().length > 0) this.#schedule(100 * 2 ** Math.min(this.#failures++, 8));
+    else this.#follow(answer.server.version >= this.#server.version ? answer.server : this.#server);
+    if (this.#hasWork()) this.#schedule(100 * 2 ** Math.min(this.#failures++, 8));
   }
 
   /** Whether edits wait that were there already when this batch was sent, but did not fit into it. */
@@ -432,7 +450,7 @@ export class Draft {
 
   /** One bad edit must not keep the others from being saved: it is looked for by halves, and then waits by itself. */
   #narrow(edits: readonly Edit[], message: string): void {
-    this.#pending = markRefused(this.#pending, edits);
+    if (!this.#mayArrive) this.#pending = markRefused(this.#pending, edits);
     const [only, ...others] = edits;
     if (!only || others.length > 0) {
       this.#largestBatch = Math.ceil(edits.length / 2);
@@ -441,8 +459,8 @@ export class Draft {
       const isAsSent = sameValue(this.#pending.get(only.path)?.value, only.value);
       if (isAsSent) this.#refusals = [...this.#refusals, { path: only.path, message }];
     }
-    this.#writeJournal();
-    if (this.#sendable().length > 0) this.#schedule(0);
+    this.#rebaseOn(this.#server);
+    if (this.#hasWork()) this.#schedule(0);
   }
 
   /**
@@ -466,7 +484,9 @@ export class Draft {
     this.#server = server;
     const { pending, conflicts } = rebased(this.#pending, server);
     this.#pending = pending;
-    this.#conflicts = conflicts;
+    // As long as a save is not answered, what the server has may be what somebody made of it, having seen it.
+    const undecided = new Set(this.#outstanding().flatMap(({ edits }) => edits.map(({ path }) => path)));
+    this.#conflicts = conflicts.filter(({ path }) => !undecided.has(path));
     this.#rebuild();
   }
 
@@ -486,7 +506,8 @@ export class Draft {
 
   #writeJournal(): void {
     // A draft that was closed must not write over the journal of the one that was opened after it.
-    if (this.#started) this.#journaled = this.#journal.write(this.#pending);
+    if (!this.#started) return;
+    this.#journaled = this.#journal.write(this.#pending, this.#outstanding());
   }
 
   #newStamp(paths: readonly string[]): Stamp {
@@ -533,13 +554,14 @@ export class Draft {
   }
 
   #hearPending({ version, edits }: Extract<Message, { kind: "pending" }>): void {
-    const news = edits.filter(({ path, stamp }) => {
+    if (!this.#fits(edits)) return;
+    const isNews = ({ path, stamp }: PendingEdit) => {
       const known = this.#stamps.get(path);
       return this.#pending.has(path) || !known || isLater(stamp, known);
-    });
-    if (news.length === 0 || !this.#fits(news)) return;
+    };
+    const news = edits.filter(isNews);
     const before = this.#pending;
-    this.#pending = mergedWith(before, news, this.#confirmed);
+    this.#pending = mergedWith(before, [...news, ...this.#overtaken(edits)], this.#confirmed);
     this.#noteStamps(news);
     const isAsBefore = (path: string) => sameValue(before.get(path)?.value, this.#pending.get(path)?.value);
     this.#refusals = this.#refusals.filter(({ path }) => isAsBefore(path));
@@ -550,6 +572,19 @@ export class Draft {
       void this.refresh();
     }
     if (this.#timer === undefined && !this.#problem && this.#sendable().length > 0) this.#schedule(ADOPTED_DELAY);
+  }
+
+  /**
+   * Edits that are on their way though they were given up here since: what is shown must be sent after them. For places
+   * that are pending this is known anyway.
+   */
+  #overtaken(edits: readonly PendingEdit[]): PendingEdit[] {
+    return edits.flatMap(({ path, stamp, sent }) => {
+      const known = this.#stamps.get(path);
+      if (!sent || !known || this.#pending.has(path) || isLater(stamp, known)) return [];
+      const base = valueAt(this.#server.report, path);
+      return [{ path, value: base, base, stamp: known, sent }];
+    });
   }
 
   async #hearSaved(message: Extract<Message, { kind: "saved" }>): Promise<void> {
@@ -600,3 +635,7 @@ export class Draft {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Whether an edit was made in the knowledge that another page had sent the other one. */
+const knows = (edit: PendingEdit, other: PendingEdit): boolean =>
+  edit.sent?.some(({ value }) => sameValue(value, other.value)) ?? false;

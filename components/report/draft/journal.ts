@@ -4,6 +4,7 @@ import type { Passage } from "@/lib/report/report.ts";
 import type { JournalBackup } from "./backup.ts";
 import { checksum } from "./checksum.ts";
 import type { Pending, PendingEdit } from "./pending.ts";
+import type { Batch } from "./server.ts";
 
 /** What the journal needs of localStorage. */
 export type JournalStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -36,13 +37,26 @@ export const pendingEditsSchema: z.ZodType<PendingEdit[]> = z.array(
 );
 export const editsSchema = z.array(z.object({ path: z.string(), value: valueSchema }));
 
-const journalSchema = z.object({ owner: z.string(), report: z.string(), edits: pendingEditsSchema });
+const batchSchema: z.ZodType<Batch> = z.object({
+  operationId: z.string(),
+  baseVersion: z.number(),
+  edits: editsSchema,
+});
+const journalSchema = z.object({
+  owner: z.string(),
+  report: z.string(),
+  edits: pendingEditsSchema,
+  batches: z.array(batchSchema),
+});
 
 /** Whose changes of which report. */
 export type JournalSubject = { owner: string; report: string };
 
-/** What another page of this browser left behind; without edits when it cannot be read. */
-export type Left = { key: string; stored: string; edits: PendingEdit[] | undefined };
+/** What another page of this browser left behind; without content when it cannot be read. */
+export type Left = { key: string; stored: string; content: JournalContent | undefined };
+
+/** What is pending, and the saves that were sent and not answered. */
+type JournalContent = { edits: PendingEdit[]; batches: Batch[] };
 
 /**
  * The changes of one report that the server does not have yet, kept on this machine. Written synchronously with every
@@ -72,9 +86,10 @@ export class Journal {
   }
 
   /** Whether the changes are on this machine now; false when there is no storage or it is full. */
-  write(pending: Pending): boolean {
+  write(pending: Pending, batches: readonly Batch[]): boolean {
     const edits = [...pending.values()];
-    const stored = edits.length > 0 ? sealed(JSON.stringify({ ...this.#subject, edits })) : undefined;
+    const isEmpty = edits.length + batches.length === 0;
+    const stored = isEmpty ? undefined : sealed(JSON.stringify({ ...this.#subject, edits, batches }));
     this.#backup?.write(this.#key, stored);
     try {
       if (stored === undefined) this.#storage?.removeItem(this.#key);
@@ -137,18 +152,18 @@ export class Journal {
   }
 
   #read(key: string, stored: string): Left {
-    return { key, stored, edits: readEdits(this.#subject, stored) };
+    return { key, stored, content: readContent(this.#subject, stored) };
   }
 }
 
 const sealed = (content: string): string => `${checksum(content)} ${content}`;
 
-function readEdits(subject: JournalSubject, stored: string): PendingEdit[] | undefined {
+function readContent(subject: JournalSubject, stored: string): JournalContent | undefined {
   try {
     const content = stored.slice(stored.indexOf(" ") + 1);
-    const { owner, report, edits } = journalSchema.parse(JSON.parse(content));
+    const { owner, report, edits, batches } = journalSchema.parse(JSON.parse(content));
     const isWhole = stored === sealed(content);
-    return isWhole && owner === subject.owner && report === subject.report ? edits : undefined;
+    return isWhole && owner === subject.owner && report === subject.report ? { edits, batches } : undefined;
   } catch {
     return undefined;
   }
