@@ -759,6 +759,70 @@ describe("two tabs of one browser", () => {
   });
 });
 
+/** What `protocol-model.test.ts` found, by the seed of the run that showed it. */
+describe("found by the model", () => {
+  test("an edit taken back in one tab is not brought back by another that was sending it (25223526)", async () => {
+    const { server, open } = setUp(undefined, undefined, pagesOfOneBrowser());
+    const [first, second] = [await opened(open), await opened(open)];
+    first.edit([{ path: received, value: 1 }]);
+    await vi.advanceTimersByTimeAsync(2);
+    second.edit([{ path: received, value: 2 }]);
+    await vi.advanceTimersByTimeAsync(2);
+    first.undo();
+    second.retry();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(valueAt(server.report, received)).toBeNull();
+    for (const tab of [first, second]) expect(valueAt(tab.state.report, received)).toBeNull();
+  });
+
+  test("a save that a closed page did not hear of is not made again after it was taken back (1208083252)", async () => {
+    const { server, storage, open } = setUp();
+    const gone = await opened(open);
+    server.troubles.push("lostAnswer");
+    gone.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(900);
+    server.change([{ path: received, value: null }]);
+    const next = await opened(open);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(valueAt(server.report, received)).toBeNull();
+    expect(valueAt(next.state.report, received)).toBeNull();
+    expect(next.state.conflicts).toEqual([]);
+    expect(storage.entries.size).toBe(0);
+  });
+
+  test("nothing is asked about a place as long as the server may have saved it before (-114340184)", async () => {
+    const { server, open } = setUp();
+    const gone = await opened(open);
+    server.troubles.push("lostAnswer");
+    gone.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(900);
+    server.change([{ path: received, value: 15 }]);
+    const next = open();
+    const asked: unknown[] = [];
+    next.subscribe(() => asked.push(...next.state.conflicts));
+    await next.start();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([]);
+    expect(valueAt(next.state.report, received)).toBe(15);
+    expect(next.state.save.kind).toBe("saved");
+  });
+
+  test("an edit refused on its second way may still arrive on its first, and is no conflict then (-725962613)", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open);
+    server.troubles.push("lost", { status: 413, message: "内容过大。" });
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(draft.state.refusals.length).toBe(1);
+    await server.fetch("", { method: "PATCH", body: JSON.stringify(server.requests[0]) });
+    expect(valueAt(server.report, received)).toBe(12);
+    draft.edit([{ path: received, value: 13 }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(draft.state.conflicts).toEqual([]);
+    expect(valueAt(server.report, received)).toBe(13);
+  });
+});
+
 describe("a draft taken along as a file", () => {
   const text = "（一）主动公开情况\n公开信息三十条，“全部”已核对。";
   const exported = async () => {
