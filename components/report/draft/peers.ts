@@ -18,7 +18,7 @@ export type Peers = {
 };
 
 /** Reads what came from another page, which may be of another release of this product. */
-export function readMessage(data: unknown): Message | undefined {
+function readMessage(data: unknown): Message | undefined {
   const read = messageSchema.safeParse(data);
   return read.success ? read.data : undefined;
 }

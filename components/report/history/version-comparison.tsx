@@ -114,32 +114,23 @@ function Text({ report, change: { path, before, after } }: { report: Report; cha
       <p className={styles.text}>
         {pieces.map(({ kind, text }) => {
           const key = position++;
-          if (kind === "deleted") return <Deleted key={key} text={text} />;
-          return kind === "inserted" ? <Inserted key={key} text={text} /> : text;
+          return kind === "same" ? text : <Marked key={key} kind={kind} text={text} />;
         })}
       </p>
     </section>
   );
 }
 
-const Deleted = ({ text }: { text: string }) => (
-  <>
-    <del>
-      <span className={styles.mark}>删</span>
-      {text.trimEnd()}
-    </del>
-    {lineEnd(text)}
-  </>
-);
-
-const Inserted = ({ text }: { text: string }) => (
-  <>
-    <ins>
-      <span className={styles.mark}>增</span>
-      {text.trimEnd()}
-    </ins>
-    {lineEnd(text)}
-  </>
-);
-
-const lineEnd = (text: string) => (text.endsWith("\n") ? "\n" : "");
+/** Told by a sign and by a line, not by colour alone. */
+function Marked({ kind, text }: { kind: "deleted" | "inserted"; text: string }) {
+  const Element = kind === "deleted" ? "del" : "ins";
+  return (
+    <>
+      <Element>
+        <span className={styles.mark}>{kind === "deleted" ? "删" : "增"}</span>
+        {text.trimEnd()}
+      </Element>
+      {text.endsWith("\n") && "\n"}
+    </>
+  );
+}

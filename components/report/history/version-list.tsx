@@ -36,8 +36,12 @@ export function VersionList({ sittings }: { sittings: readonly Sitting[] }) {
                   : `修改了 ${changesInWords(draft.format, changes).join("；")}`}
               </p>
             </div>
-            <Link href={`${addressOf(draft.id, "history")}?version=${version}`} prefetch={false}>
-              与现在对照<span className={styles.spoken}>：{moment.format(savedAt)}的版本</span>
+            <Link
+              href={`${addressOf(draft.id, "history")}?version=${version}`}
+              prefetch={false}
+              aria-label={`与现在对照：${moment.format(savedAt)}的版本`}
+            >
+              与现在对照
             </Link>
           </li>
         ))}
