@@ -44,7 +44,7 @@ export class AppServer {
   /** Ends the app and every process below it at once, as a power cut would. */
   async kill(): Promise<void> {
     const running = this.#process;
-    if (!running?.pid || running.exitCode !== null) return;
+    if (!running?.pid || running.exitCode !== null || running.signalCode !== null) return;
     const ended = new Promise((resolve) => running.once("exit", resolve));
     process.kill(-running.pid, "SIGKILL");
     await ended;
