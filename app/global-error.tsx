@@ -1,5 +1,8 @@
 "use client";
 
+import { useEffect } from "react";
+import { lookInCookies, lookOf } from "@/components/ui/look.ts";
+import { showLook } from "@/components/ui/look-switches.tsx";
 import "./globals.css";
 import ErrorPage from "./error.tsx";
 import styles from "./layout.module.css";
@@ -7,6 +10,7 @@ import { productName } from "./product.ts";
 
 /** Stands in for the layout itself, when that has failed: mostly because the database does not answer. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
+  useEffect(() => showLook(lookOf(lookInCookies(document.cookie))), []);
   return (
     <html lang="zh-CN">
       <body>

@@ -1,7 +1,12 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { Alive } from "@/components/ui/alive.tsx";
+import { LOOK_COOKIE, lookAttributes, lookOf } from "@/components/ui/look.ts";
+import { LookSwitches } from "@/components/ui/look-switches.tsx";
+import { OfflineNotice } from "@/components/ui/offline-notice.tsx";
 import { currentOrganisation } from "@/lib/auth/session.ts";
 import "./globals.css";
 import styles from "./layout.module.css";
@@ -19,8 +24,14 @@ export const metadata: Metadata = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
   const organisation = await currentOrganisation();
+  const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value);
   return (
-    <html lang="zh-CN">
+    <html lang="zh-CN" {...lookAttributes(look)}>
+      <head>
+        {/* Not deferred: browsers that lack what the pages need are led away before they try. */}
+        {/* biome-ignore lint/performance/noSyncScripts: see above */}
+        <script src="/supported.js" />
+      </head>
       <body>
         <a className={styles.skip} href="#content">
           跳到正文
@@ -38,6 +49,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               </nav>
             )}
             <p className={styles.secrecy}>严禁处理、传输国家秘密</p>
+            <div className={styles.looks}>
+              <LookSwitches initial={look} />
+            </div>
             {organisation && (
               <p className={styles.organisation} title={organisation.name}>
                 {organisation.name}
@@ -45,15 +59,18 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             )}
           </div>
         </header>
-        <p className={styles.outdated}>
-          您的浏览器版本过低，本系统不能正常使用。请改用 Chrome、Edge 109 及以上版本，或
-          360、奇安信等浏览器最新版的极速模式。
+        <p className={styles.dead} role="alert">
+          页面没有完全载入，暂时不能填写。请刷新页面；仍然这样，请换用
+          <a href="/unsupported.html">本系统支持的浏览器</a>打开。
         </p>
         <noscript>
           <p className={styles.warning}>
-            浏览器停用了脚本，本系统不能填写和保存。请在浏览器设置中允许本网站运行 JavaScript。
+            浏览器停用了脚本，本系统不能填写和保存。请在浏览器设置中允许本网站运行 JavaScript，或者
+            <a href="/unsupported.html">换一个浏览器</a>。
           </p>
         </noscript>
+        <Alive />
+        <OfflineNotice />
         <div id="content" className={styles.content} tabIndex={-1}>
           {children}
         </div>

@@ -6,7 +6,7 @@ import { addressOf } from "./navigation.tsx";
 import styles from "./overview.module.css";
 import { PreviewLink } from "./preview-link.tsx";
 import { useReportContext } from "./report-provider.tsx";
-import { useFindings } from "./use-report.ts";
+import { useFindingsToSubmit, useIsChecked } from "./use-report.ts";
 
 const uses: Readonly<Record<DownloadKind, string>> = {
   docx: "可在 Word、WPS 中编辑、盖章",
@@ -21,10 +21,10 @@ const uses: Readonly<Record<DownloadKind, string>> = {
 
 /** The finished documents. Made by the server, so what was typed is sent there first. */
 export function Downloads() {
-  const { draft, findings } = useReportContext();
-  // Recomputed with the live findings; the documents are judged as to be submitted.
-  useFindings();
-  const marked = findings.isDraft();
+  const { draft } = useReportContext();
+  const errors = useFindingsToSubmit().filter(({ severity }) => severity === "error").length;
+  const isChecked = useIsChecked();
+  const marked = errors > 0;
 
   const send = async () =>
     (await draft.flush())
@@ -34,7 +34,11 @@ export function Downloads() {
   return (
     <section className={styles.card} aria-label="预览和下载">
       <h2>预览和下载</h2>
-      {marked && <p className={styles.draft}>还有错误或空格没有处理：现在下载的文件带“草稿”标记，不能直接公布。</p>}
+      {!isChecked && <p className={styles.use}>正在检查…</p>}
+      {marked && (
+        <p className={styles.draft}>还有 {errors} 处错误或空格，下载的文件会标明“草稿”，不能直接公布。</p>
+      )}
+      {isChecked && !marked && <p className={styles.ready}>没有错误，下载的文件可以送审、公布。</p>}
       <ul className={styles.downloads}>
         <li>
           <PreviewLink className={styles.download} />

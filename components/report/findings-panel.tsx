@@ -23,7 +23,7 @@ export function FindingsPanel({ step }: { step?: string }) {
   const all = useFindings();
   const here = all.filter((finding) => stepOf(draft.format, finding.at) === step);
   const shown = onlyHere && step ? here : all;
-  const answers = useAnswers();
+  const answers = useAnswers(all);
   const isChecked = useIsChecked();
   return (
     <section className={styles.panel} aria-label="检查结果" id="findings" tabIndex={-1}>
@@ -38,14 +38,18 @@ export function FindingsPanel({ step }: { step?: string }) {
           );
         })}
       </p>
-      <AnsweredCount />
+      <AnsweredCount answers={answers} />
       {step && all.length > 0 && (
         <label className={styles.filter}>
           <input type="checkbox" checked={onlyHere} onChange={(event) => setOnlyHere(event.currentTarget.checked)} />
           只看本步（{here.length}）
         </label>
       )}
-      {shown.length === 0 && <p className={styles.soft}>{isChecked ? "没有发现问题。" : "正在检查…"}</p>}
+      {shown.length === 0 && (
+        <p className={styles.soft}>
+          {isChecked ? "没有发现问题。填完各步以后，到“校验与下载”核对一遍。" : "正在检查…"}
+        </p>
+      )}
       {severities.map(({ id, name }) => (
         <FindingsGroup
           key={id}
@@ -66,7 +70,8 @@ type FindingsGroupProps = {
   answers: readonly Answer[];
 };
 
-function FindingsGroup({ severity, name, findings, answers }: FindingsGroupProps) {
+/** Findings of one severity; every one leads to its place, and warnings take their reasons here. */
+export function FindingsGroup({ severity, name, findings, answers }: FindingsGroupProps) {
   if (findings.length === 0) return null;
   return (
     <details className={styles.group} data-severity={severity} open>
@@ -92,8 +97,8 @@ function FindingsGroup({ severity, name, findings, answers }: FindingsGroupProps
 }
 
 /** How many warnings wait to be looked into, and how many of them are settled by a reason. */
-function AnsweredCount() {
-  const { warnings, answered } = answeredCount(useAnswers());
+export function AnsweredCount({ answers }: { answers: readonly Answer[] }) {
+  const { warnings, answered } = answeredCount(answers);
   if (warnings === 0) return null;
   return (
     <p className={styles.soft}>

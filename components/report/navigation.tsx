@@ -61,8 +61,12 @@ export function useShowStep(): (step: string, at?: string) => void {
   );
 }
 
+/** The page before the downloads, in the place of a step: 校验与下载. */
+export const CHECK = "check";
+
 /** Whether the page that is open shows the task list and the steps; the preview, for one, is a page of its own. */
-const isShownHere = (draft: Draft, step: string) => step === "" || stepsOf(draft.format).includes(step);
+const isShownHere = (draft: Draft, step: string) =>
+  step === "" || step === CHECK || stepsOf(draft.format).includes(step);
 
 /** A link to the place a finding is about. */
 export function PlaceLink({ at, ...rest }: Omit<StepLinkProps, "step"> & { at: string }) {
@@ -78,7 +82,7 @@ export function useArrival(step: string, title: string) {
   }, [title, productName]);
   useEffect(() => {
     if (!ready) return;
-    if (step) visit(step);
+    if (step && step !== CHECK) visit(step);
     const at = awaited.current ?? (window.location.hash.slice(1) || undefined);
     awaited.current = undefined;
     if (at) focusSpot(spotOf(draft.format, at));

@@ -2,10 +2,12 @@
 
 import { stepOf } from "@/lib/checks/progress.ts";
 import { titleOf } from "@/lib/report/compose.ts";
+import { deadlineWords } from "./deadline.ts";
+import { DeadlineNotice } from "./deadline-notice.tsx";
 import { Downloads } from "./downloads.tsx";
 import { DraftFiles } from "./draft-file.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
-import { StepLink, useArrival } from "./navigation.tsx";
+import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import styles from "./overview.module.css";
 import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
@@ -14,10 +16,12 @@ import { useFindings, useReport, useSteps } from "./use-report.ts";
 
 /** The task list: what is to be done, how far it is, what the checks say, and the finished documents. */
 export function Overview() {
-  const { draft } = useReportContext();
+  const { draft, today } = useReportContext();
   const title = useReport((report) => titleOf(draft.format, report)) || "政府信息公开工作年度报告";
   const steps = useSteps();
   const done = steps.filter(({ state }) => state === "done").length;
+  const organisation = useReport((report) => report.organisation);
+  const deadline = deadlineWords({ year: draft.state.report.year, organisation }, today);
   useArrival("", title);
   return (
     <div className={styles.frame}>
@@ -26,6 +30,7 @@ export function Overview() {
           <h1 tabIndex={-1}>{title}</h1>
           <p className={styles.notice}>格式依据：{draft.format.notice}</p>
         </header>
+        <DeadlineNotice words={deadline} />
         <section className={styles.card} aria-label="任务清单">
           <h2>
             任务清单
@@ -43,6 +48,9 @@ export function Overview() {
               </li>
             ))}
           </ol>
+          <StepLink step={CHECK} className={styles.check}>
+            校验与下载：把要处理的问题集中看一遍
+          </StepLink>
         </section>
         <Downloads />
         <DraftFiles />

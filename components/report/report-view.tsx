@@ -3,7 +3,8 @@
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
 import { stepsOf } from "@/lib/checks/progress.ts";
-import { useStep } from "./navigation.tsx";
+import { CheckView } from "./check-view.tsx";
+import { CHECK, useStep } from "./navigation.tsx";
 import { Overview } from "./overview.tsx";
 import { loadTextEditor } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
@@ -25,6 +26,7 @@ export function ReportView() {
     const timer = setTimeout(() => loadTextEditor().catch(() => undefined), REST);
     return () => clearTimeout(timer);
   }, []);
+  if (step === CHECK) return <CheckView />;
   if (!stepsOf(draft.format).includes(step)) return <Overview />;
   return (
     <div className={styles.desk} data-pages={pagesShown || undefined}>

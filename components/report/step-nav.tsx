@@ -1,6 +1,6 @@
 "use client";
 
-import { StepLink } from "./navigation.tsx";
+import { CHECK, StepLink } from "./navigation.tsx";
 import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { StepState } from "./step-state.tsx";
@@ -34,6 +34,9 @@ export function StepNav({ current }: { current: string }) {
           </li>
         ))}
       </ol>
+      <StepLink step={CHECK} className={styles.overviewLink}>
+        校验与下载
+      </StepLink>
     </nav>
   );
 }

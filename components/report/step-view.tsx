@@ -4,9 +4,10 @@ import { useCallback, useDeferredValue, useState } from "react";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { type Section, tableOf } from "@/lib/report/format.ts";
 import { ClosingForm } from "./closing-form.tsx";
+import { EndsPanel } from "./ends-panel.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { GuidancePanel, type Line } from "./guidance-panel.tsx";
-import { StepLink, useArrival } from "./navigation.tsx";
+import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { OpeningForm } from "./opening-form.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { PartsPanel } from "./parts-panel.tsx";
@@ -45,6 +46,7 @@ export function StepView({ step }: { step: string }) {
       <aside className={styles.side}>
         {section?.kind === "table" && <GuidancePanel table={tableOf(format, section.id)} line={line} ask={askAside} />}
         {section?.kind === "prose" && <ProsePanels section={section} />}
+        {!section && <EndsPanel step={step} />}
         <FindingsPanel step={step} />
       </aside>
     </div>
@@ -90,8 +92,8 @@ function Neighbours({ steps, position }: { steps: readonly string[]; position: n
           上一步：{stepName(draft.format, previous)}
         </StepLink>
       )}
-      <StepLink step={next ?? ""} className={styles.next}>
-        {next ? `下一步：${stepName(draft.format, next)}` : "回到任务清单，检查和下载"}
+      <StepLink step={next ?? CHECK} className={styles.next}>
+        {next ? `下一步：${stepName(draft.format, next)}` : "最后一步：校验与下载"}
       </StepLink>
     </nav>
   );

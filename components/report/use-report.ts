@@ -33,9 +33,14 @@ export function useFindings(): readonly Finding[] {
   return useSyncExternalStore(findings.subscribe, findings.all, findings.all);
 }
 
+/** What stands between the report and being submitted as it is. */
+export function useFindingsToSubmit(): readonly Finding[] {
+  const { findings } = useReportContext();
+  return useSyncExternalStore(findings.subscribe, findings.toSubmit, findings.toSubmit);
+}
+
 /** Every warning with what is written about it. */
-export function useAnswers(): readonly Answer[] {
-  const findings = useFindings();
+export function useAnswers(findings: readonly Finding[]): readonly Answer[] {
   const reasons = useReport((report) => report.reasons);
   return useMemo(() => answersTo(findings, reasons), [findings, reasons]);
 }

@@ -1,4 +1,5 @@
 import { printedDate } from "../report/compose.ts";
+import type { Report } from "../report/report.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { allPassages, periodsIn } from "./prose.ts";
@@ -57,8 +58,10 @@ function eventsOutOfTime(context: CheckContext): RawFinding[] {
 /** The last day on which the law lets a report appear: of a department, and of a government. */
 const LAST_DAYS = { department: "01-31", government: "03-31" } as const;
 
+type Due = Pick<CheckContext, "deadline" | "requirements"> & { report: Pick<Report, "year" | "organisation"> };
+
 /** The day by which this report must be published, `YYYY-MM-DD`, and who says so. */
-export function deadlineOf({ report, deadline, requirements }: CheckContext): { day: string; by: string } {
+export function deadlineOf({ report, deadline, requirements }: Due): { day: string; by: string } {
   const kind = standingOf(report.organisation).kind === "government" ? "government" : "department";
   const local = requirements
     ?.filter(({ years }) => report.year >= years.from && report.year <= (years.to ?? report.year))

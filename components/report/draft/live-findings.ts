@@ -2,7 +2,7 @@ import type { Finding } from "@/lib/checks/finding.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { Draft } from "./draft.ts";
 
-type Engine = Pick<typeof import("@/lib/checks/check.ts"), "check" | "isDraft">;
+type Engine = Pick<typeof import("@/lib/checks/check.ts"), "check">;
 
 /** The checks are the largest part of what the form needs, and the last: fields can be filled in before they are here. */
 const loadEngine = (): Promise<Engine> => import("@/lib/checks/check.ts");
@@ -19,6 +19,7 @@ export class LiveFindings {
   readonly #listeners = new Set<() => void>();
   #checked: Report;
   #all: readonly Finding[] = none;
+  #toSubmit: readonly Finding[] | undefined;
   #byPlace: ReadonlyMap<string, readonly Finding[]> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #covers: ((character: string) => boolean) | undefined;
@@ -33,14 +34,17 @@ export class LiveFindings {
   /** Whether the checks have spoken: before that, no finding does not mean that all is well. */
   readonly ready = (): boolean => this.#engine !== undefined;
 
-  /** Whether the documents would be marked as a draft now; unknown until the checks are loaded. */
-  readonly isDraft = (): boolean | undefined => this.#engine?.isDraft(this.#draft.format, this.#draft.state.report);
-
   /** In the order the checks give them: by severity, then as the document runs. */
   readonly all = (): readonly Finding[] => this.#all;
 
   /** Findings of exactly this place, such as a cell. */
   readonly at = (place: string): readonly Finding[] => this.#byPlace.get(place) ?? none;
+
+  /** What would be found if the report were submitted as it stands: blanks count, too. Keeps its identity with `all`. */
+  readonly toSubmit = (): readonly Finding[] => {
+    this.#toSubmit ??= this.#found("submission");
+    return this.#toSubmit;
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -88,9 +92,8 @@ export class LiveFindings {
   #check(): void {
     if (!this.#engine) return;
     this.#checked = this.#draft.state.report;
-    const { format } = this.#draft;
-    const covers = this.#covers && { covers: this.#covers };
-    this.#all = this.#engine.check({ format, report: this.#checked, stage: "drafting", ...covers });
+    this.#toSubmit = undefined;
+    this.#all = this.#found("drafting");
     const byPlace = new Map<string, Finding[]>();
     for (const finding of this.#all) {
       const known = byPlace.get(finding.at);
@@ -99,5 +102,11 @@ export class LiveFindings {
     }
     this.#byPlace = byPlace;
     for (const listener of this.#listeners) listener();
+  }
+
+  #found(stage: "drafting" | "submission"): readonly Finding[] {
+    if (!this.#engine) return none;
+    const covers = this.#covers && { covers: this.#covers };
+    return this.#engine.check({ format: this.#draft.format, report: this.#checked, stage, ...covers });
   }
 }

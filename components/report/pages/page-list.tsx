@@ -14,7 +14,8 @@ type PageListProps = {
   marked?: readonly PlacedArea[];
   /** Draws every page, also those far from what is seen. */
   all?: boolean;
-  onPoint: (point: Point) => void;
+  /** Told where a page was clicked; pages that lead nowhere have none. */
+  onPoint?: (point: Point) => void;
 };
 
 /** Pages one below the other, each as wide as there is room. Only those in sight and their neighbours are drawn. */
@@ -47,7 +48,8 @@ type SheetProps = {
   count: number;
   advance: FontSource["advance"];
   all: boolean;
-  onPoint: (point: Point) => void;
+  /** Told where a page was clicked; pages that lead nowhere have none. */
+  onPoint?: (point: Point) => void;
   children: ReactNode;
 };
 
@@ -57,7 +59,7 @@ function Sheet({ page, number, count, advance, all, onPoint, children }: SheetPr
   const point = (event: MouseEvent<HTMLLIElement>) => {
     const { left, top, width } = event.currentTarget.getBoundingClientRect();
     const scale = page.width / width;
-    onPoint({ page: number - 1, x: (event.clientX - left) * scale, y: (event.clientY - top) * scale });
+    onPoint?.({ page: number - 1, x: (event.clientX - left) * scale, y: (event.clientY - top) * scale });
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the places it leads to are fields, which the keyboard reaches by itself
@@ -66,7 +68,8 @@ function Sheet({ page, number, count, advance, all, onPoint, children }: SheetPr
       className={styles.sheet}
       data-page={number}
       style={{ aspectRatio: `${page.width} / ${page.height}` }}
-      onClick={point}
+      onClick={onPoint && point}
+      data-leads={onPoint && ""}
     >
       {(near || all) && <PageView page={page} label={`第 ${number} 页，共 ${count} 页`} advance={advance} />}
       {children}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useRef } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import type { Finding, Severity } from "@/lib/checks/finding.ts";
+import { stepOf, stepStates, stepsOf } from "@/lib/checks/progress.ts";
+import { answeredCount } from "@/lib/checks/reasons.ts";
+import styles from "./check-view.module.css";
+import { Downloads } from "./downloads.tsx";
+import { AnsweredCount, FindingsGroup } from "./findings-panel.tsx";
+import { CHECK, StepLink, useArrival } from "./navigation.tsx";
+import { stepName } from "./places.ts";
+import { useReportContext } from "./report-provider.tsx";
+import { StepState } from "./step-state.tsx";
+import { useAnswers, useFindingsToSubmit } from "./use-report.ts";
+
+const title = "校验与下载";
+const groups: readonly { severity: Severity; name: string }[] = [
+  { severity: "error", name: "错误：改好才能公布" },
+  { severity: "warning", name: "需核实：改正，或写明情况" },
+  { severity: "hint", name: "提示：供参考，可以不改" },
+];
+
+/** Everything that is to be mended before the report goes out, in one place, and below it the finished documents. */
+export function CheckView() {
+  const findings = useFindingsToSubmit();
+  const answers = useAnswers(findings);
+  const summary = useRef<HTMLElement>(null);
+  useArrival(CHECK, title);
+  return (
+    <main className={styles.page}>
+      <header className={styles.head}>
+        <h1 tabIndex={-1}>{title}</h1>
+        <Button onClick={() => summary.current?.focus()}>校验</Button>
+        <StepLink step="">回到任务清单</StepLink>
+      </header>
+      <section className={styles.card} ref={summary} id="findings" tabIndex={-1} aria-labelledby="summary">
+        <h2 id="summary" data-errors={countOf(findings, "error")}>
+          {summaryOf(findings, answeredCount(answers))}
+        </h2>
+        <AnsweredCount answers={answers} />
+        {findings.length > 0 && <p className={styles.soft}>点一条，就到要改的那一格或那句话；改好后它会从这里消失。</p>}
+        {groups.map(({ severity, name }) => (
+          <FindingsGroup
+            key={severity}
+            severity={severity}
+            name={name}
+            findings={findings.filter((finding) => finding.severity === severity)}
+            answers={answers}
+          />
+        ))}
+      </section>
+      <Steps findings={findings} />
+      <section className={styles.card} aria-label="承诺">
+        <p className={styles.promise}>
+          下载并报送、公布本报告，即表示：本单位已核对，内容真实、准确、完整，不含国家秘密、工作秘密和不应公开的个人信息。
+        </p>
+      </section>
+      <Downloads />
+    </main>
+  );
+}
+
+const countOf = (findings: readonly Finding[], severity: Severity): number =>
+  findings.filter((finding) => finding.severity === severity).length;
+
+/** What is to be done, in one line. */
+function summaryOf(findings: readonly Finding[], { warnings, answered }: ReturnType<typeof answeredCount>): string {
+  const errors = countOf(findings, "error");
+  const open = warnings - answered;
+  if (errors > 0) return `有 ${errors} 处错误要改正${open > 0 ? `，${open} 项需核实` : ""}`;
+  if (open > 0) return `没有错误，还有 ${open} 项需核实`;
+  return "校验通过，没有要处理的问题";
+}
+
+/** Whether each step is complete, and the way to it. */
+function Steps({ findings }: { findings: readonly Finding[] }) {
+  const { draft, visited } = useReportContext();
+  const { format } = draft;
+  const states = stepStates(format, draft.state.report, findings, visited);
+  return (
+    <section className={styles.card} aria-label="各步完成情况">
+      <h2>各步完成情况</h2>
+      <ol className={styles.steps}>
+        {stepsOf(format).map((step) => {
+          const here = findings.filter((finding) => stepOf(format, finding.at) === step);
+          const errors = countOf(here, "error");
+          const warnings = countOf(here, "warning");
+          return (
+            <li key={step}>
+              <StepLink step={step}>{stepName(format, step)}</StepLink>
+              <span className={styles.soft}>
+                {[errors > 0 && `${errors} 处错误`, warnings > 0 && `${warnings} 项需核实`].filter(Boolean).join("，")}
+              </span>
+              <StepState state={states[step] ?? "untouched"} />
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { deadlineOf } from "@/lib/checks/dates.ts";
+import { printedDate } from "@/lib/report/compose.ts";
+import type { Report } from "@/lib/report/report.ts";
+
+/** The calendar day in China at a moment, `YYYY-MM-DD`. */
+export const dayInChina = (now: Date): string => calendarDay.format(now);
+
+const calendarDay = new Intl.DateTimeFormat("en-CA", {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  timeZone: "Asia/Shanghai",
+});
+
+const DAY = 24 * 60 * 60 * 1000;
+/** For how many days after its deadline a report is spoken of as late; what is older was published long ago. */
+const LATE = 60;
+
+type Due = Pick<Report, "year" | "organisation">;
+
+/** How a report stands to the day by which it must be published: a finished sentence, or nothing where that is long over. */
+export function deadlineWords(report: Due, today: string): string | undefined {
+  const { day, by } = deadlineOf({ report });
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+  if (days < -LATE) return undefined;
+  if (days < 0) return `公布期限${printedDate(day)}已过 ${-days} 天。还没有公布的，请尽快完成并公布。`;
+  const rest = days === 0 ? "今天是最后一天" : `还有 ${days} 天`;
+  return `按${by}，${report.year}年度报告应在${printedDate(day)}前公布，${rest}。`;
+}
+
+/** The same of the report that is due next, begun or not: last year's for as long as it may be late, then this year's. */
+export function nextDeadline(organisation: Report["organisation"], today: string): string | undefined {
+  const year = Number(today.slice(0, 4));
+  return deadlineWords({ year: year - 1, organisation }, today) ?? deadlineWords({ year, organisation }, today);
+}
