@@ -29,7 +29,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="zh-CN" {...lookAttributes(look)}>
       <head>
         {/* Not deferred: browsers that lack what the pages need are led away before they try. */}
-        {/* biome-ignore lint/performance/noSyncScripts: see above */}
         <script src="/supported.js" />
       </head>
       <body>

@@ -2,7 +2,7 @@
  * Written for any browser there is (ES3 syntax, no libraries). A browser that lacks what the pages need is led to a plain
  * page that says which one to take; and where the pages' own script does not come to life, they say so.
  */
-(function () {
+(() => {
   var root = document.documentElement;
   /** How long the pages' script may take after all is loaded, in ms. */
   var PATIENCE = 10000;
@@ -21,7 +21,7 @@
         window.CSS.supports("width: max(1px, 2px)") &&
         window.CSS.supports("selector(:is(a, b))")
       );
-    } catch (error) {
+    } catch (_error) {
       return false;
     }
   }
@@ -30,8 +30,8 @@
     window.location.replace("/unsupported.html");
     return;
   }
-  window.addEventListener("load", function () {
-    window.setTimeout(function () {
+  window.addEventListener("load", () => {
+    window.setTimeout(() => {
       if (root.getAttribute("data-page") !== "alive") root.setAttribute("data-page", "dead");
     }, PATIENCE);
   });

@@ -14,8 +14,7 @@ export function sampleReport(): { format: Format; report: Report } {
     format.tables.map((table) => {
       const rows: Record<string, Record<string, number>> = {};
       for (const { row, column } of enteredCells(table)) {
-        const cells = (rows[row.id] ??= {});
-        cells[column.id] = entries[`${table.id}.${row.id}.${column.id}`] ?? 0;
+        rows[row.id] = { ...rows[row.id], [column.id]: entries[`${table.id}.${row.id}.${column.id}`] ?? 0 };
       }
       return [table.id, rows];
     }),

@@ -33,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/cli/bench": ["lib", "templates", "node:", "react", "@react-pdf/renderer", "fflate", "@playwright/test"],
   "templates/index.ts": ["lib/report/format.ts", ...formats.map(({ id }) => `templates/${id}/index.ts`)],
   ...Object.fromEntries(formats.map(({ id }) => [`templates/${id}`, ["lib/report/format.ts"]])),
+  "templates/samples.ts": ["lib/report", ...formats.map(({ id }) => `templates/${id}`), "templates/index.ts"],
   "templates/document": ["lib/report", "lib/layout", "docx", "fflate", "@react-pdf/renderer", "react", "node:"],
   "templates/document/office-fonts.ts": ["lib/layout", "templates/document", "node:"],
   "templates/document/fonts.ts": ["lib/report", "lib/layout", "templates/document", "@react-pdf/renderer", "node:"],
@@ -57,7 +58,14 @@ const mayImport: Record<string, readonly string[]> = {
   app: [
     ...["components", "lib/auth", "lib/store", "lib/import", "lib/export", "lib/env.ts"],
     ...["lib/report", "lib/checks", "lib/workflow", "lib/glossary.ts", "templates/index.ts"],
-    ...["templates/document/html.ts", "templates/document/web-fonts.ts", "react", "next", "zod"],
+    ...[
+      "templates/samples.ts",
+      "templates/document/html.ts",
+      "templates/document/web-fonts.ts",
+      "react",
+      "next",
+      "zod",
+    ],
   ],
   "instrumentation.ts": ["lib/export"],
 };

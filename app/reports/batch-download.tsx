@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions, Card, stack } from "@/components/ui/page.tsx";
 import { post } from "@/components/ui/post.ts";
+import { useAlive } from "@/components/ui/use-alive.ts";
 import type { BatchState } from "@/lib/export/batches.ts";
 import styles from "./batch-download.module.css";
 
@@ -26,6 +27,7 @@ const addressOf = (id: string) => `/api/batches/${id}`;
 
 /** Several years and kinds of file as one ZIP, made by the server in the background. */
 export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
+  const alive = useAlive();
   const [batch, setBatch] = useState(begun);
   const [problem, setProblem] = useState("");
   const [asked, setAsked] = useState(false);
@@ -76,16 +78,17 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
   return (
     <Card>
       <h2>批量下载</h2>
-      {/* Until the script is there, a click must not load the page again: a form that closes a dialog does nothing outside one. */}
+      {/* Until the script is there nothing can be chosen, and a form that closes a dialog does nothing outside one. */}
       <form className={stack} method="dialog" onSubmit={submit} aria-label="批量下载">
         <Choices
           legend="年度"
+          disabled={!alive}
           name="year"
           choices={years.map((year) => ({ value: `${year}`, name: `${year}年`, usual: true }))}
         />
-        <Choices legend="文件" name="kind" choices={kinds} />
+        <Choices legend="文件" name="kind" choices={kinds} disabled={!alive} />
         <Actions>
-          <Button type="submit" disabled={running}>
+          <Button type="submit" disabled={!alive || running}>
             {running ? "正在生成…" : "装进一个 ZIP 下载"}
           </Button>
           {running && <Button onClick={cancel}>取消</Button>}
@@ -97,9 +100,11 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
   );
 }
 
-function Choices({ legend, name, choices }: { legend: string; name: string; choices: readonly Choice[] }) {
+type ChoicesProps = { legend: string; name: string; choices: readonly Choice[]; disabled: boolean };
+
+function Choices({ legend, name, choices, disabled }: ChoicesProps) {
   return (
-    <fieldset className={styles.choices}>
+    <fieldset className={styles.choices} disabled={disabled}>
       <legend>{legend}</legend>
       {choices.map(({ value, name: label, usual }) => (
         <label key={value}>

@@ -1,5 +1,9 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { dayInChina, nextDeadline } from "@/components/report/deadline.ts";
+import { DeadlineNotice } from "@/components/report/deadline-notice.tsx";
 import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
 import { DownloadLink } from "@/components/ui/download-link.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
@@ -11,6 +15,8 @@ import { formatById } from "@/templates/index.ts";
 import { BatchDownload } from "./batch-download.tsx";
 import { lastYear } from "./new/years.ts";
 import styles from "./reports.module.css";
+import { WELCOME_COOKIE } from "./welcome.ts";
+import { Welcome } from "./welcome-card.tsx";
 
 export const metadata: Metadata = { title: "年度报告" };
 
@@ -19,17 +25,33 @@ export default async function Reports() {
   const organisation = await currentOrganisation();
   if (!organisation) redirect("/start");
   const reports = await listReports(organisation.id);
-  if (reports.length === 0) return <NoReports next={lastYear(new Date())} />;
+  const now = new Date();
+  const deadline = <DeadlineNotice words={nextDeadline(organisation, dayInChina(now))} />;
+  const welcome = !(await cookies()).has(WELCOME_COOKIE) && <Welcome />;
+  if (reports.length === 0) {
+    return (
+      <NoReports next={lastYear(now)}>
+        {deadline}
+        {welcome}
+      </NoReports>
+    );
+  }
   return (
     <Page
       heading="年度报告"
       aside={
-        <ButtonLink primary href="/reports/new">
-          新建年度报告
-        </ButtonLink>
+        <Actions>
+          <ButtonLink href="/sample">看一份填好的样例</ButtonLink>
+          <ButtonLink primary href="/reports/new">
+            新建年度报告
+          </ButtonLink>
+        </Actions>
       }
     >
-      <div className={styles.scroller}>
+      {deadline}
+      {welcome}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}
+      <section className={styles.scroller} tabIndex={0} aria-label="报告列表">
         <table className={styles.list}>
           <caption className={styles.caption}>{organisation.name}的年度报告</caption>
           <thead>
@@ -76,7 +98,7 @@ export default async function Reports() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className={styles.remark}>报告中还有错误时也可以下载，文档会标明“草稿”。</p>
       <BatchDownload
         years={reports.map(({ report }) => report.year)}
@@ -87,15 +109,17 @@ export default async function Reports() {
   );
 }
 
-function NoReports({ next }: { next: number }) {
+function NoReports({ next, children }: { next: number; children: ReactNode }) {
   return (
     <Page heading="年度报告">
+      {children}
       <Card>
         <p>还没有年度报告。请新建{next}年的报告，系统会按该年度适用的官方格式准备好各个部分。</p>
         <Actions>
           <ButtonLink primary href="/reports/new">
             新建{next}年度报告
           </ButtonLink>
+          <ButtonLink href="/sample">看一份填好的样例</ButtonLink>
         </Actions>
       </Card>
     </Page>

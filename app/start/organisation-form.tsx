@@ -6,9 +6,11 @@ import { Field } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions, stack } from "@/components/ui/page.tsx";
 import { post } from "@/components/ui/post.ts";
+import { useAlive } from "@/components/ui/use-alive.ts";
 
 /** Names the organisation that this installation serves, then goes on to its first report. */
 export function OrganisationForm() {
+  const alive = useAlive();
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string>();
   const [taken, setTaken] = useState(false);
@@ -33,13 +35,14 @@ export function OrganisationForm() {
   }
 
   return (
-    // Until the script is there, a click must not load the page again: a form that closes a dialog does nothing outside one.
+    // Until the script is there nothing can be entered, and a form that closes a dialog does nothing outside one.
     <form className={stack} method="dialog" noValidate onSubmit={submit}>
       <Field
         label="单位全称"
         hint="与公章一致，不用简称，例如“某某县科学技术局”。"
         error={error}
         name="name"
+        disabled={!alive}
         autoComplete="organization"
         ref={field}
       />
@@ -49,7 +52,7 @@ export function OrganisationForm() {
         </Notice>
       )}
       <Actions>
-        <Button primary type="submit" disabled={sending}>
+        <Button primary type="submit" disabled={!alive || sending}>
           {sending ? "正在保存…" : "保存并继续"}
         </Button>
       </Actions>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Card, Page } from "@/components/ui/page.tsx";
 import { currentOrganisation } from "@/lib/auth/session.ts";
@@ -17,6 +18,9 @@ export default async function Start() {
       <Card>
         <OrganisationForm />
       </Card>
+      <p>
+        想先看看报告是什么样子？<Link href="/sample">看一份填好的样例</Link>
+      </p>
     </Page>
   );
 }

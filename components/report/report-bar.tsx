@@ -62,11 +62,11 @@ export function ReportBar() {
 
 /** Shows or hides the pages beside the step that is being filled in. */
 function PagesButton() {
-  const { draft, pagesShown, showPages } = useReportContext();
+  const { draft, ready, pagesShown, showPages } = useReportContext();
   const step = useStep();
   if (!stepsOf(draft.format).includes(step)) return null;
   return (
-    <Button small aria-pressed={pagesShown} onClick={() => showPages(!pagesShown)}>
+    <Button small disabled={!ready} aria-pressed={pagesShown} onClick={() => showPages(!pagesShown)}>
       版面预览
     </Button>
   );

@@ -8,13 +8,18 @@ const sheets = ["app", "components"]
   .map((entry) => join(entry.parentPath, entry.name))
   .map((path) => ({ path, text: readFileSync(path, "utf8").replace(/\/\*[\s\S]*?\*\//g, "") }));
 
-const colours = Object.fromEntries(
-  [
-    ...(sheets.find(({ path }) => path === join("app", "globals.css"))?.text ?? "").matchAll(
-      /--([\w-]+):\s*(#[\da-f]{6});/g,
-    ),
-  ].map(([, name = "", value = ""]) => [name, value]),
-);
+/** The colour tokens of a rule of the one list: of `:root`, or of a look with those of `:root` that it leaves as they are. */
+function coloursOf(selector: string): Record<string, string> {
+  const list = sheets.find(({ path }) => path === join("app", "globals.css"))?.text ?? "";
+  const rule = list.slice(list.indexOf(`${selector} {`)).split("}")[0] ?? "";
+  return Object.fromEntries(
+    [...rule.matchAll(/--([\w-]+):\s*(#[\da-f]{6});/g)].map(([, name = "", value = ""]) => [name, value]),
+  );
+}
+const themes = [
+  { name: "usual", colours: coloursOf(":root") },
+  { name: "high contrast", colours: coloursOf('[data-contrast="high"]') },
+];
 
 test("style sheets use nothing that Chromium 109 does not know", () => {
   expect(sheets.length).toBeGreaterThan(5);
@@ -57,7 +62,20 @@ test.each([
   ["line-strong", "surface", 3],
   ["line-strong", "ground", 3],
 ])("%s on %s has a contrast of at least %f", (front, back, least) => {
-  expect(contrast(colours[front], colours[back])).toBeGreaterThanOrEqual(least);
+  for (const { name, colours } of themes) {
+    expect(contrast(colours[front], colours[back]), name).toBeGreaterThanOrEqual(
+      name === "usual" ? least : Math.max(least, 7),
+    );
+  }
+});
+
+test("sizes of type are tokens, so that 大字版 reaches all of them", () => {
+  const literal = /font-size:(?!\s*(?:var\(|clamp\(var\(|inherit))[^;]+;/g;
+  const own = sheets.filter(({ path }) => path !== join("app", "globals.css"));
+  expect(own.flatMap(({ path, text }) => [...text.matchAll(literal)].map(([found]) => `${path}: ${found}`))).toEqual(
+    [],
+  );
+  expect(own.filter(({ text }) => text.includes("var(--type")).length).toBeGreaterThan(10);
 });
 
 /** WCAG 2.2 contrast ratio of two `#rrggbb` colours. */

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions, stack } from "@/components/ui/page.tsx";
 import { type Answer, post } from "@/components/ui/post.ts";
+import { useAlive } from "@/components/ui/use-alive.ts";
 import styles from "./year-form.module.css";
 import type { YearChoice } from "./years.ts";
 
@@ -18,6 +19,7 @@ type YearFormProps = {
 
 /** Chooses the year of a new report, makes the report and goes on to it. */
 export function YearForm({ choices, usual }: YearFormProps) {
+  const alive = useAlive();
   const router = useRouter();
   const [year, setYear] = useState(() => choices.find((choice) => choice.year === usual && !choice.reportId)?.year);
   const [sending, setSending] = useState(false);
@@ -34,9 +36,9 @@ export function YearForm({ choices, usual }: YearFormProps) {
   }
 
   return (
-    // Until the script is there, a click must not load the page again: a form that closes a dialog does nothing outside one.
+    // Until the script is there nothing can be entered, and a form that closes a dialog does nothing outside one.
     <form className={stack} method="dialog" onSubmit={submit}>
-      <fieldset>
+      <fieldset disabled={!alive}>
         <legend className={styles.legend}>统计年度和适用格式</legend>
         <ul className={styles.years}>
           {choices.map((choice) => (
@@ -69,7 +71,7 @@ export function YearForm({ choices, usual }: YearFormProps) {
         </Notice>
       )}
       <Actions>
-        <Button primary type="submit" disabled={sending}>
+        <Button primary type="submit" disabled={!alive || sending}>
           {sending ? "正在新建…" : year ? `新建${year}年度报告` : "新建年度报告"}
         </Button>
         <ButtonLink href="/reports">返回</ButtonLink>

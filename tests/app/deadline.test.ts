@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { dayInChina, deadlineWords, nextDeadline } from "../../components/report/deadline.ts";
+
+const bureau = { name: "青川市云岭区档案局" };
+
+test("the day turns at midnight in China, whatever the clock of the machine shows", () => {
+  expect(dayInChina(new Date("2026-01-30T15:59:59Z"))).toBe("2026-01-30");
+  expect(dayInChina(new Date("2026-01-30T16:00:00Z"))).toBe("2026-01-31");
+});
+
+test.each([
+  ["2025-12-31", "还有 31 天"],
+  ["2026-01-30", "还有 1 天"],
+  ["2026-01-31", "今天是最后一天"],
+  ["2026-02-01", "已过 1 天"],
+  ["2026-04-01", "已过 60 天"],
+])("on %s a department's report on 2025 %s", (today, words) => {
+  const said = deadlineWords({ year: 2025, organisation: bureau }, today);
+  expect(said).toContain(words);
+  expect(said).toContain("2026年1月31日");
+});
+
+test("what was due long ago is not spoken of any more", () => {
+  expect(deadlineWords({ year: 2025, organisation: bureau }, "2026-04-02")).toBeUndefined();
+});
+
+test("a government has until the end of March", () => {
+  const said = deadlineWords({ year: 2025, organisation: { name: "青川市云岭区人民政府" } }, "2026-01-31");
+  expect(said).toContain("2026年3月31日前公布，还有 59 天");
+});
+
+test("the list speaks of last year's report while it may be late, then of this year's", () => {
+  expect(nextDeadline(bureau, "2026-01-05")).toContain("2025年度报告");
+  expect(nextDeadline(bureau, "2026-02-03")).toContain("已过 3 天");
+  expect(nextDeadline(bureau, "2026-11-26")).toContain("2026年度报告应在2027年1月31日前公布，还有 66 天");
+});
