@@ -21,14 +21,17 @@ export default function Sample() {
       </Notice>
       <Card>
         <h2>{titleOf(format, report)}</h2>
-        <dl className={styles.parts}>
-          {format.sections.map((section) => (
-            <div key={section.id}>
-              <dt>{section.heading}</dt>
-              <dd>{section.ask}</dd>
-            </div>
-          ))}
-        </dl>
+        <details>
+          <summary>各部分写什么</summary>
+          <dl className={styles.parts}>
+            {format.sections.map((section) => (
+              <div key={section.id}>
+                <dt>{section.heading}</dt>
+                <dd>{section.ask}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
         <details>
           <summary>文字版全文</summary>
           <div className={styles.text}>{documentText(document)}</div>

@@ -7,7 +7,7 @@ import { stepOf, stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { answeredCount } from "@/lib/checks/reasons.ts";
 import styles from "./check-view.module.css";
 import { Downloads } from "./downloads.tsx";
-import { AnsweredCount, FindingsGroup } from "./findings-panel.tsx";
+import { FindingsGroup } from "./findings-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
@@ -38,7 +38,6 @@ export function CheckView() {
         <h2 id="summary" data-errors={countOf(findings, "error")}>
           {summaryOf(findings, answeredCount(answers))}
         </h2>
-        <AnsweredCount answers={answers} />
         {findings.length > 0 && <p className={styles.soft}>点一条，就到要改的那一格或那句话；改好后它会从这里消失。</p>}
         {groups.map(({ severity, name }) => (
           <FindingsGroup
@@ -68,9 +67,9 @@ const countOf = (findings: readonly Finding[], severity: Severity): number =>
 function summaryOf(findings: readonly Finding[], { warnings, answered }: ReturnType<typeof answeredCount>): string {
   const errors = countOf(findings, "error");
   const open = warnings - answered;
-  if (errors > 0) return `有 ${errors} 处错误要改正${open > 0 ? `，${open} 项需核实` : ""}`;
-  if (open > 0) return `没有错误，还有 ${open} 项需核实`;
-  return "校验通过，没有要处理的问题";
+  const told = [open > 0 && `${open} 项需核实`, answered > 0 && `${answered} 项已说明`].filter(Boolean).join("，");
+  if (errors > 0) return `有 ${errors} 处错误要改正${told && `，${told}`}`;
+  return told ? `没有错误，${told}` : "校验通过，没有要处理的问题";
 }
 
 /** Whether each step is complete, and the way to it. */

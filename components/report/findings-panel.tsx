@@ -97,7 +97,7 @@ export function FindingsGroup({ severity, name, findings, answers }: FindingsGro
 }
 
 /** How many warnings wait to be looked into, and how many of them are settled by a reason. */
-export function AnsweredCount({ answers }: { answers: readonly Answer[] }) {
+function AnsweredCount({ answers }: { answers: readonly Answer[] }) {
   const { warnings, answered } = answeredCount(answers);
   if (warnings === 0) return null;
   return (

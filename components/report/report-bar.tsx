@@ -8,7 +8,7 @@ import { reasonKeyOf } from "@/lib/report/reasons.ts";
 import { Arrived } from "./arrived.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import type { Action } from "./draft/history.ts";
-import { StepLink, useShowStep, useStep } from "./navigation.tsx";
+import { CHECK, StepLink, useShowStep, useStep } from "./navigation.tsx";
 import { placeOfPath } from "./places.ts";
 import { PreviewLink } from "./preview-link.tsx";
 import { Refusals } from "./refusals.tsx";
@@ -77,7 +77,8 @@ function FindingsLink() {
   const findings = useFindings();
   const errors = findings.filter((finding) => finding.severity === "error").length;
   const warnings = findings.filter((finding) => finding.severity === "warning").length;
-  if (errors + warnings === 0) return null;
+  // The page that lists them counts them as they stand in the way of submitting, blanks and all.
+  if (useStep() === CHECK || errors + warnings === 0) return null;
   return (
     <a className={styles.findings} href="#findings">
       {errors > 0 && <span data-severity="error">错误 {errors}</span>}
