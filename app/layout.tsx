@@ -26,7 +26,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const organisation = await currentOrganisation();
   const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value);
   return (
-    <html lang="zh-CN" {...lookAttributes(look)}>
+    // supported.js is at work on it before the page comes to life.
+    <html lang="zh-CN" {...lookAttributes(look)} suppressHydrationWarning>
       <head>
         {/* Not deferred: browsers that lack what the pages need are led away before they try. */}
         <script src="/supported.js" />
@@ -62,12 +63,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           页面没有完全载入，暂时不能填写。请刷新页面；仍然这样，请换用
           <a href="/unsupported.html">本系统支持的浏览器</a>打开。
         </p>
-        <noscript>
-          <p className={styles.warning}>
-            浏览器停用了脚本，本系统不能填写和保存。请在浏览器设置中允许本网站运行 JavaScript，或者
-            <a href="/unsupported.html">换一个浏览器</a>。
-          </p>
-        </noscript>
+        <p className={styles.unscripted}>
+          浏览器停用了脚本，本系统不能填写和保存。请在浏览器设置中允许本网站运行 JavaScript，或者
+          <a href="/unsupported.html">换一个浏览器</a>。
+        </p>
         <Alive />
         <OfflineNotice />
         <div id="content" className={styles.content} tabIndex={-1}>

@@ -30,6 +30,7 @@
     window.location.replace("/unsupported.html");
     return;
   }
+  root.setAttribute("data-page", "starting");
   window.addEventListener("load", () => {
     window.setTimeout(() => {
       if (root.getAttribute("data-page") !== "alive") root.setAttribute("data-page", "dead");

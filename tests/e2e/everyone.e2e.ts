@@ -62,9 +62,9 @@ async function axe(page: Page, where: string) {
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
   expect(passes.length, where).toBeGreaterThan(10);
-  expect(violations.map(({ id, nodes }) => `${where} ${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual(
-    [],
-  );
+  expect
+    .soft(violations.map(({ id, nodes }) => `${where} ${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`))
+    .toEqual([]);
 }
 
 test("大字版 is switched on in the shell, holds on every page, and is remembered", async ({ page, context }) => {
@@ -78,10 +78,10 @@ test("大字版 is switched on in the shell, holds on every page, and is remembe
     await open(other, path);
     const texts = await textsTooSmall(other, LARGE);
     expect(texts.count, path).toBeGreaterThan(8);
-    expect(texts.faults, path).toEqual([]);
+    expect.soft(texts.faults, path).toEqual([]);
     const targets = await targetsTooSmall(other, LARGE.target);
     expect(targets.count, path).toBeGreaterThan(3);
-    expect(targets.faults, path).toEqual([]);
+    expect.soft(targets.faults, path).toEqual([]);
   }
 });
 
@@ -97,7 +97,7 @@ test("no page reaches out of its window: usual and large, at 200 % and at 320 px
         [320, 640],
       ] as const) {
         await page.setViewportSize({ width, height });
-        expect(await sticksOut(page), `${path} ${look} ${width}`).toEqual([]);
+        expect.soft(await sticksOut(page), `${path} ${look} ${width}`).toEqual([]);
       }
     }
   }
@@ -108,7 +108,7 @@ test("what is clicked is 24 px large on every page", async ({ page }) => {
     await open(page, path);
     const { count, faults } = await targetsTooSmall(page, LEAST_TARGET);
     expect(count, path).toBeGreaterThan(3);
-    expect(faults, path).toEqual([]);
+    expect.soft(faults, path).toEqual([]);
   }
 });
 
@@ -170,7 +170,7 @@ test("a conflict has none either", async ({ page }) => {
   const address = faulty.replace("/reports/", "/api/reports/");
   const { version } = await server.ask<{ version: number }>(address);
   const edits = [{ path: "closing.note", value: "此件不公开" }];
-  await server.ask(address, "PATCH", { baseVersion: version, operationId: "else-1", edits });
+  await server.ask(address, "PATCH", { baseVersion: version, operationId: "somebody-else-1", edits });
   await page.locator('[id="closing.note"]').fill("内部留存");
   await expect(page.locator('[data-save-state="conflict"]')).toBeVisible({ timeout: 30_000 });
   await axe(page, "conflict");
@@ -178,6 +178,12 @@ test("a conflict has none either", async ({ page }) => {
 });
 
 test("whatever the Tab key reaches in the form is in sight, not under a bar", async ({ page, context }) => {
+  await open(page, faulty);
+  await page.addStyleTag({
+    content: "body::after { content: ''; position: fixed; inset: 0; z-index: 99; background: #fff }",
+  });
+  await page.keyboard.press("Tab");
+  expect(await obscured(page), "the probe sees what is covered").toMatch(/^covered/);
   for (const look of ["usual", "large"]) {
     await context.addCookies([{ name: "look", value: look, url: server.origin }]);
     for (const step of ["opening", firstText, table.id, "check"]) {
@@ -197,7 +203,7 @@ test("whatever the Tab key reaches in the form is in sight, not under a bar", as
           break;
       }
       expect(reached, step).toBeGreaterThan(10);
-      expect(hidden, `${step} ${look}`).toEqual([]);
+      expect.soft(hidden, `${step} ${look}`).toEqual([]);
     }
   }
 });
@@ -205,6 +211,7 @@ test("whatever the Tab key reaches in the form is in sight, not under a bar", as
 test("with colours of the system and in strong contrast, states are told by more than colour", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await open(page, `${faulty}/${table.id}`);
+  await page.locator(`[id="${firstCell}"]`).fill("十二");
   const mark = (kind: string) => page.locator(`[data-mark="${kind}"]`).first();
   await expect(mark("error")).toHaveCSS("border-top-style", "solid");
   await expect(mark("error")).toHaveCSS("border-top-width", "2px");
