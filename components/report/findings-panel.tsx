@@ -18,7 +18,7 @@ const severities: readonly { id: Severity; name: string }[] = [
 
 /** Everything the checks found, by severity; every finding leads to its cell or sentence. */
 export function FindingsPanel({ step }: { step?: string }) {
-  const { draft } = useReportContext();
+  const { draft, ready } = useReportContext();
   const [onlyHere, setOnlyHere] = useState(false);
   const all = useFindings();
   const here = all.filter((finding) => stepOf(draft.format, finding.at) === step);
@@ -41,7 +41,12 @@ export function FindingsPanel({ step }: { step?: string }) {
       <AnsweredCount answers={answers} />
       {step && all.length > 0 && (
         <label className={styles.filter}>
-          <input type="checkbox" checked={onlyHere} onChange={(event) => setOnlyHere(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            disabled={!ready}
+            checked={onlyHere}
+            onChange={(event) => setOnlyHere(event.currentTarget.checked)}
+          />
           只看本步（{here.length}）
         </label>
       )}

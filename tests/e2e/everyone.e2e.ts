@@ -183,6 +183,7 @@ test("whatever the Tab key reaches in the form is in sight, not under a bar", as
     content: "body::after { content: ''; position: fixed; inset: 0; z-index: 99; background: #fff }",
   });
   await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
   expect(await obscured(page), "the probe sees what is covered").toMatch(/^covered/);
   for (const look of ["usual", "large"]) {
     await context.addCookies([{ name: "look", value: look, url: server.origin }]);

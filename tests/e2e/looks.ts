@@ -84,7 +84,10 @@ export const obscured = (page: Page) =>
           visible.left + (visible.right - visible.left) * across,
           visible.top + (visible.bottom - visible.top) * down,
         );
-        if (found && (element.contains(found) || found.contains(element) || element.closest("label")?.contains(found)))
+        if (
+          found &&
+          (element.contains(found) || found === element.parentElement || element.closest("label")?.contains(found))
+        )
           return undefined;
       }
     }
