@@ -12,7 +12,7 @@ import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { StepState } from "./step-state.tsx";
-import { useAnswers, useFindingsToSubmit } from "./use-report.ts";
+import { useAnswers, useFindingsToSubmit, useIsChecked } from "./use-report.ts";
 
 const title = "校验与下载";
 const groups: readonly { severity: Severity; name: string }[] = [
@@ -25,6 +25,7 @@ const groups: readonly { severity: Severity; name: string }[] = [
 export function CheckView() {
   const findings = useFindingsToSubmit();
   const answers = useAnswers(findings);
+  const isChecked = useIsChecked();
   const summary = useRef<HTMLElement>(null);
   useArrival(CHECK, title);
   return (
@@ -36,7 +37,7 @@ export function CheckView() {
       </header>
       <section className={styles.card} ref={summary} id="findings" tabIndex={-1} aria-labelledby="summary">
         <h2 id="summary" data-errors={countOf(findings, "error")}>
-          {summaryOf(findings, answeredCount(answers))}
+          {isChecked ? summaryOf(findings, answeredCount(answers)) : "正在校验……"}
         </h2>
         {findings.length > 0 && <p className={styles.soft}>点一条，就到要改的那一格或那句话；改好后它会从这里消失。</p>}
         {groups.map(({ severity, name }) => (

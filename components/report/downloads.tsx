@@ -35,9 +35,7 @@ export function Downloads() {
     <section className={styles.card} aria-label="预览和下载">
       <h2>预览和下载</h2>
       {!isChecked && <p className={styles.use}>正在检查…</p>}
-      {marked && (
-        <p className={styles.draft}>还有 {errors} 处错误或空格，下载的文件会标明“草稿”，不能直接公布。</p>
-      )}
+      {marked && <p className={styles.draft}>还有 {errors} 处错误或空格，下载的文件会标明“草稿”，不能直接公布。</p>}
       {isChecked && !marked && <p className={styles.ready}>没有错误，下载的文件可以送审、公布。</p>}
       <ul className={styles.downloads}>
         <li>

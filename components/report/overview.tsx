@@ -2,7 +2,6 @@
 
 import { stepOf } from "@/lib/checks/progress.ts";
 import { titleOf } from "@/lib/report/compose.ts";
-import { deadlineWords } from "./deadline.ts";
 import { DeadlineNotice } from "./deadline-notice.tsx";
 import { Downloads } from "./downloads.tsx";
 import { DraftFiles } from "./draft-file.tsx";
@@ -16,12 +15,10 @@ import { useFindings, useReport, useSteps } from "./use-report.ts";
 
 /** The task list: what is to be done, how far it is, what the checks say, and the finished documents. */
 export function Overview() {
-  const { draft, today } = useReportContext();
+  const { draft, deadline } = useReportContext();
   const title = useReport((report) => titleOf(draft.format, report)) || "政府信息公开工作年度报告";
   const steps = useSteps();
   const done = steps.filter(({ state }) => state === "done").length;
-  const organisation = useReport((report) => report.organisation);
-  const deadline = deadlineWords({ year: draft.state.report.year, organisation }, today);
   useArrival("", title);
   return (
     <div className={styles.frame}>

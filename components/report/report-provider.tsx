@@ -27,8 +27,8 @@ type Context = {
   /** Whether the pages are shown beside the form; remembered on this machine. */
   pagesShown: boolean;
   showPages: (shown: boolean) => void;
-  /** The day in China by the server's clock when the page was made, `YYYY-MM-DD`. */
-  today: string;
+  /** How many days are left, as the server told it when the page was made. */
+  deadline: string | undefined;
   productName: string;
 };
 const ReportContext = createContext<Context | undefined>(undefined);
@@ -45,13 +45,13 @@ type ProviderProps = {
   /** Who works here: what others left on this machine is not shown. */
   owner: string;
   server: ServerReport;
-  today: string;
+  deadline: string | undefined;
   productName: string;
   children: ReactNode;
 };
 
 /** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
-export function ReportProvider({ id, owner, server, today, productName, children }: ProviderProps) {
+export function ReportProvider({ id, owner, server, deadline, productName, children }: ProviderProps) {
   const [draft] = useState(() => openDraft(id, owner, server));
   const [findings] = useState(() => new LiveFindings(draft));
   const [ready, setReady] = useState(false);
@@ -74,8 +74,8 @@ export function ReportProvider({ id, owner, server, today, productName, children
   }, [draft, findings]);
 
   const context = useMemo(
-    () => ({ draft, findings, ready, visited, visit, awaited, pagesShown, showPages, today, productName }),
-    [draft, findings, ready, visited, visit, pagesShown, showPages, today, productName],
+    () => ({ draft, findings, ready, visited, visit, awaited, pagesShown, showPages, deadline, productName }),
+    [draft, findings, ready, visited, visit, pagesShown, showPages, deadline, productName],
   );
   return <ReportContext value={context}>{children}</ReportContext>;
 }

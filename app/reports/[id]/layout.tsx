@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { productName } from "@/app/product.ts";
-import { dayInChina } from "@/components/report/deadline.ts";
+import { dayInChina, deadlineWords } from "@/components/report/deadline.ts";
 import { ReportBar } from "@/components/report/report-bar.tsx";
 import { ReportProvider } from "@/components/report/report-provider.tsx";
 import { reportOfPage } from "./report.ts";
@@ -18,7 +18,7 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
       id={id}
       owner={organisation.id}
       server={{ report, version, savedAt }}
-      today={dayInChina(new Date())}
+      deadline={deadlineWords(report, dayInChina(new Date()))}
       productName={productName}
     >
       <ReportBar />
