@@ -23,6 +23,7 @@ const groups: readonly { severity: Severity; name: string }[] = [
 
 /** Everything that is to be mended before the report goes out, in one place, and below it the finished documents. */
 export function CheckView() {
+  const { ready } = useReportContext();
   const findings = useFindingsToSubmit();
   const answers = useAnswers(findings);
   const isChecked = useIsChecked();
@@ -32,7 +33,9 @@ export function CheckView() {
     <main className={styles.page}>
       <header className={styles.head}>
         <h1 tabIndex={-1}>{title}</h1>
-        <Button onClick={() => summary.current?.focus()}>校验</Button>
+        <Button disabled={!ready} onClick={() => summary.current?.focus()}>
+          校验
+        </Button>
         <StepLink step="">回到任务清单</StepLink>
       </header>
       <section className={styles.card} ref={summary} id="findings" tabIndex={-1} aria-labelledby="summary">
