@@ -25,7 +25,8 @@ function notAFigure(context: CheckContext): RawFinding[] {
       return leaves(band.rows).flatMap((row) =>
         columns.flatMap((column) => {
           const source = row.sum || column.sum ? printed : rows;
-          return judgeEntry(table, row, column, source[row.id]?.[column.id] ?? null);
+          const remarked = context.printed?.remarked?.[table.id]?.[row.id]?.[column.id];
+          return judgeEntry(table, row, column, remarked ?? source[row.id]?.[column.id] ?? null);
         }),
       );
     });

@@ -33,6 +33,8 @@ export type Printed = {
   headings: readonly { section: string; text: string }[];
   /** Published computed cells: table → row → column. */
   totals: Record<string, Record<string, Record<string, Entry>>>;
+  /** What is printed in cells that hold more than the figure read from them: table → row → column. */
+  remarked?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   /** Rows that could not be read with certainty, by table: their blanks are not the document's, and prove nothing. */
   unread?: Readonly<Record<string, readonly string[]>>;
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isCovered } from "../../templates/document/fonts.ts";
@@ -9,7 +9,8 @@ import { parseRequirements, type Requirements } from "../checks/requirements.ts"
 import { exportReport } from "../export/export.ts";
 import { freeName } from "../export/file-name.ts";
 import { type ExportKind, exportKinds } from "../export/kinds.ts";
-import { type ReadResult, readFile } from "../import/read.ts";
+import type { ReadResult } from "../import/read.ts";
+import { AT_ONCE, readUntrusted } from "../import/read-untrusted.ts";
 import { outline } from "../report/outline.ts";
 import { findingsListing, reportListing } from "./listing.ts";
 
@@ -19,14 +20,14 @@ type ReadReport = Extract<ReadResult, { ok: true }>;
 
 const USAGE = `用法：npm run -s report -- 命令 …
 
-  check 文件… [--last 上年报告] [--requirements 地方要求]… [--json]
-                                             检查报告，列出发现的问题
+  check 文件或目录… [--last 上年报告] [--requirements 地方要求]… [--json]
+                                             检查报告，列出发现的问题；目录连同下级目录
   render 文件… --to docx,pdf,pdfa,ofd,html,txt,json --out 目录
                                              生成文件，名称与系统下载的相同；pdfa 是存档用的 PDF/A-2b
   import 文件 [--json]                       读入已公布的报告
   outline 格式                               列出一种格式的表格，供校对
 
-文件为 .json、.txt，或本系统生成、附带报告数据的 .docx、.pdf，按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
+文件为 Word（.docx）、有文字的 PDF、网页（.html）、文本（.txt）或数据（.json），按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
 
 /** What was asked cannot be done; the message is a finished Chinese line. */
 class Refusal extends Error {}
@@ -68,10 +69,15 @@ function parseCommandLine() {
 
 type CheckOptions = { last?: string | undefined; requirements?: string[] | undefined; json: boolean };
 
-function checkFiles(files: readonly string[], { last, requirements, json }: CheckOptions): ExitStatus {
+async function checkFiles(
+  operands: readonly string[],
+  { last, requirements, json }: CheckOptions,
+): Promise<ExitStatus> {
   const packs = (requirements ?? []).map(readRequirements);
-  const lastYear = last === undefined ? undefined : readOrRefuse(last);
-  const read = readAll(files).map(({ file, report }) => ({
+  const lastYear = last === undefined ? undefined : await readOrRefuse(last);
+  const files = operands.flatMap(filesAt);
+  if (files.length === 0) throw new Refusal(`${operands.join("、")}：目录里没有文件。`);
+  const read = (await readAll(files)).map(({ file, report }) => ({
     file,
     report,
     findings: findingsOf(report, lastYear, packs),
@@ -94,7 +100,7 @@ async function renderFiles(
   directory: string | undefined,
 ): Promise<ExitStatus> {
   if (!directory) throw new Refusal("请用 --out 指明存放文件的目录。");
-  const read = readAll(files);
+  const read = await readAll(files);
   makeDirectory(directory);
   const taken = new Set<string>();
   for (const { report } of read) {
@@ -109,8 +115,8 @@ async function renderFiles(
   return statusOf(findings, read.length === files.length);
 }
 
-function importFile(file: string, asJson: boolean): ExitStatus {
-  const read = readOrRefuse(file);
+async function importFile(file: string, asJson: boolean): Promise<ExitStatus> {
+  const read = await readOrRefuse(file);
   const findings = findingsOf(read);
   if (asJson) {
     complainAbout(file, read);
@@ -146,21 +152,28 @@ function statusOf(findings: readonly Finding[], allRead: boolean): ExitStatus {
   return findings.some((finding) => finding.severity === "error") ? 1 : 0;
 }
 
-/** Every file that can be read; of the others standard error says why they cannot. */
-function readAll(files: readonly string[]): { file: string; report: ReadReport }[] {
-  return files.flatMap((file) => {
-    try {
-      return [{ file, report: readOrRefuse(file) }];
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      complain(error.message);
-      return [];
-    }
+/** Every file that can be read, in order; of the others standard error says why they cannot. */
+async function readAll(files: readonly string[]): Promise<{ file: string; report: ReadReport }[]> {
+  const read: (ReadReport | Refusal)[] = [];
+  const queue = files.entries();
+  const reader = async () => {
+    for (const [index, file] of queue) read[index] = await readOrRefuse(file).catch(onlyRefusal);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, reader));
+  return files.flatMap((file, index) => {
+    const report = read[index];
+    if (report instanceof Refusal) complain(report.message);
+    return report === undefined || report instanceof Refusal ? [] : [{ file, report }];
   });
 }
 
-function readOrRefuse(file: string): ReadReport {
-  const result = readFile(bytesOf(file));
+function onlyRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}
+
+async function readOrRefuse(file: string): Promise<ReadReport> {
+  const result = await readUntrusted(bytesOf(file));
   if (!result.ok) throw new Refusal(`${file}：${result.reason}`);
   return result;
 }
@@ -178,6 +191,26 @@ function parsedJson(file: string): unknown {
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(`${file}：不是地方要求文件：内容不是 JSON。`);
+  }
+}
+
+/** The file itself, or every file in the folder and those below, by name; hidden ones and those Word keeps for itself are none. */
+function filesAt(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const inside = entriesOf(path).filter(({ name }) => !/^(?:\.|~\$)/.test(name));
+  return inside
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const below = join(path, entry.name);
+      return entry.isDirectory() ? filesAt(below) : entry.isFile() ? [below] : [];
+    });
+}
+
+function entriesOf(directory: string) {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    throw new Refusal(`${directory}：${fileProblem(error)}。`);
   }
 }
 

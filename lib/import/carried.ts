@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { CARRIED_FILE, CARRIED_NAMESPACE } from "../report/carried.ts";
 import { attachedFile } from "./attachment.ts";
 import { readJson } from "./json.ts";
-import type { ReadResult } from "./read.ts";
+import type { Reading } from "./read.ts";
+import { refused } from "./refusals.ts";
 import { readDirectory, unpack } from "./zip.ts";
 
 const EDITED =
@@ -12,13 +13,13 @@ const EDITED =
  * Reads the report that a finished Word file or PDF carries inside, and nothing else of the file. Undefined when it is no
  * such file or carries none; when what it carries is damaged, the reason in Chinese.
  */
-export function readCarried(bytes: Uint8Array): ReadResult | undefined {
+export function readCarried(bytes: Uint8Array): Reading | undefined {
   const head = Buffer.from(bytes.subarray(0, 5)).toString("latin1");
   if (head.startsWith("PK\x03\x04")) return readWord(bytes);
   return head === "%PDF-" ? readPdf(bytes) : undefined;
 }
 
-function readWord(bytes: Uint8Array): ReadResult | undefined {
+function readWord(bytes: Uint8Array): Reading | undefined {
   const directory = readDirectory(bytes);
   if (!directory?.ok) return directory;
   const text = directory.entries.find(({ name }) => name === "word/document.xml");
@@ -38,16 +39,16 @@ function readWord(bytes: Uint8Array): ReadResult | undefined {
   return undefined;
 }
 
-function readPdf(bytes: Uint8Array): ReadResult | undefined {
+function readPdf(bytes: Uint8Array): Reading | undefined {
   const file = attachedFile(bytes, CARRIED_FILE);
   if (file === undefined) return undefined;
   return file === "damaged" ? damaged("PDF") : named("PDF", readJson(new TextDecoder().decode(file)));
 }
 
-const damaged = (kind: string): ReadResult => ({ ok: false, reason: `${kind} 文件附带的报告数据已损坏，不能读入。` });
+const damaged = (kind: string): Reading => refused("carriedDamaged", kind);
 
-const named = (kind: string, result: ReadResult): ReadResult =>
-  result.ok ? result : { ok: false, reason: `${kind} 文件附带的报告数据不能读入：${result.reason}` };
+const named = (kind: string, result: Reading): Reading =>
+  result.ok ? result : refused("carriedUnfit", kind, result.reason);
 
 const signs: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 

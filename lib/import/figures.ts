@@ -1,11 +1,19 @@
 import { parseEntry } from "../report/entry.ts";
 import { addends, type Heading, leaves } from "../report/format.ts";
 
+/** A printed cell: the figure in it, empty for a blank one, and whatever stands there. */
+export type PrintedFigure = {
+  figure: string;
+  text: string;
+  /** A finished Chinese sentence on why the figure may be wrong. */
+  doubt?: string | undefined;
+};
+
 /**
- * One way to lay the printed figures of a row under its columns: a text for each column, empty where the cell is blank,
- * undefined where the figure was lost.
+ * One way to lay the printed figures of a row under its columns: a cell for each column, undefined where the figure was
+ * lost.
  */
-type Reading = readonly (string | undefined)[];
+type Reading = readonly (PrintedFigure | undefined)[];
 
 export type PlacedRow = {
   figures: Reading;
@@ -15,7 +23,7 @@ export type PlacedRow = {
 
 export type RowToPlace = {
   /** The cells printed behind the last label of the row. */
-  cells: readonly string[];
+  cells: readonly PrintedFigure[];
   columns: readonly Heading[];
   /** Where the headings above say that the first figure stands among the cells. */
   expectedStart?: number | undefined;
@@ -34,8 +42,8 @@ const MOST_MISSING = 3;
  */
 export function placeFigures({ cells, columns, expectedStart, fillGaps }: RowToPlace): PlacedRow {
   const width = leaves(columns).length;
-  const given = cells.filter((cell) => cell !== "");
-  if (given.length === 0) return { figures: new Array(width).fill(""), doubtful: false };
+  const given = cells.filter(isFilled);
+  if (given.length === 0) return { figures: new Array(width).fill(blank), doubtful: false };
   if (cells.length === width) return { figures: cells, doubtful: false };
   if (given.length === width) return { figures: given, doubtful: false };
 
@@ -45,11 +53,14 @@ export function placeFigures({ cells, columns, expectedStart, fillGaps }: RowToP
   let readings: { figures: Reading; start?: number }[] = possible.filter(({ figures }) => !contradicts(figures, sums));
   if (padded) {
     readings = preferring(readings, ({ start }) => start === expectedStart);
-    readings = preferring(readings, ({ figures }) => sums.some(({ sum }) => Boolean(figures[sum])));
+    readings = preferring(readings, ({ figures }) => sums.some(({ sum }) => Boolean(figures[sum]?.figure)));
   }
   const settled = readings.map(({ figures }) => settle(figures, sums, fillGaps));
   return agreement(settled, width, new Set(sums.map(({ sum }) => sum)));
 }
+
+const blank: PrintedFigure = { figure: "", text: "" };
+const isFilled = ({ figure }: PrintedFigure): boolean => figure !== "";
 
 type Sum = { sum: number; of: number[] };
 
@@ -62,15 +73,15 @@ function sumsOf(columns: readonly Heading[]): Sum[] {
 }
 
 /** Every run of `width` cells that leaves no figure outside. */
-function windows(cells: readonly string[], width: number): { figures: Reading; start: number }[] {
-  const first = cells.findIndex((cell) => cell !== "");
-  const last = cells.findLastIndex((cell) => cell !== "");
+function windows(cells: readonly PrintedFigure[], width: number): { figures: Reading; start: number }[] {
+  const first = cells.findIndex(isFilled);
+  const last = cells.findLastIndex(isFilled);
   return cells
     .map((_, start) => ({ figures: cells.slice(start, start + width), start }))
     .filter(({ figures, start }) => figures.length === width && start <= first && start + width > last);
 }
 
-function withoutOrWith(given: readonly string[], cells: readonly string[], width: number): Reading[] {
+function withoutOrWith(given: Reading, cells: Reading, width: number): Reading[] {
   const surplus = given.length - width;
   const lost = width - cells.length;
   if (surplus > MOST_MISSING || lost > MOST_MISSING) return [];
@@ -92,8 +103,8 @@ function withLost(figures: Reading, lost: number): Reading[] {
   );
 }
 
-const countOf = (figure: string | undefined): number | undefined => {
-  const entry = parseEntry("count", figure ?? "");
+const countOf = (cell: PrintedFigure | undefined): number | undefined => {
+  const entry = parseEntry("count", cell?.figure ?? "");
   return typeof entry === "number" ? entry : undefined;
 };
 
@@ -120,14 +131,20 @@ function settle(figures: Reading, sums: readonly Sum[], fillGaps: boolean): Read
     if (!sides) continue;
     const missing = sides.total - sides.there;
     const [onlyLost] = sides.lost;
-    if (missing > 0 && sides.lost.length === 1 && onlyLost !== undefined) settled[onlyLost] = String(missing);
+    if (missing > 0 && sides.lost.length === 1 && onlyLost !== undefined) settled[onlyLost] = inferred(missing);
     if (missing !== 0) continue;
     for (const index of sum.of) {
-      if (figures[index] === undefined || (fillGaps && figures[index] === "")) settled[index] = "0";
+      if (figures[index] === undefined || (fillGaps && figures[index]?.figure === "")) settled[index] = inferred(0);
     }
   }
   return settled;
 }
+
+const inferred = (figure: number): PrintedFigure => ({
+  figure: String(figure),
+  text: "",
+  doubt: `这一格没有印出数字，${figure}是按同一行公布的合计推算的。`,
+});
 
 function preferring<T>(items: readonly T[], wanted: (item: T) => boolean): T[] {
   const preferred = items.filter(wanted);
@@ -138,7 +155,7 @@ function agreement(readings: readonly Reading[], width: number, sums: ReadonlySe
   const [first] = readings;
   if (!first) return { figures: new Array(width).fill(undefined), doubtful: true };
   const figures = first.map((figure, index) =>
-    readings.every((reading) => reading[index] === figure) ? figure : undefined,
+    readings.every((reading) => reading[index]?.figure === figure?.figure) ? figure : undefined,
   );
   return { figures, doubtful: figures.some((figure, index) => figure === undefined && !sums.has(index)) };
 }

@@ -7,32 +7,33 @@ import { parseReport } from "../report/schema.ts";
 import { labelKey } from "../sheet/labels.ts";
 import { splitClosing } from "./closing.ts";
 import { joinBrokenLines, passageOf, plain } from "./passages.ts";
-import type { ReadResult } from "./read.ts";
+import type { Reading } from "./read.ts";
+import { refused } from "./refusals.ts";
 import { type SectionRead, splitSections } from "./sections.ts";
 import { isTableRow, readTables, type SourceRow, type TablesRead, tableLabels } from "./tables.ts";
 import type { Piece } from "./text.ts";
 import { splitTitle } from "./title.ts";
 
 /** The pieces of a published report → the report, and what is printed in it beside the report's own data. */
-export function readPublished(pieces: readonly Piece[]): ReadResult {
+export function readPublished(pieces: readonly Piece[]): Reading {
   const { title, agency, year, rest } = splitTitle(pieces);
   const byLabels = formatByLabels(pieces);
   const format = byLabels ?? (year === undefined ? undefined : formatForYear(year));
   if (year === undefined) {
-    return { ok: false, reason: "没有找到报告年份，这可能不是政府信息公开工作年度报告：标题应写明“××××年”。" };
+    return refused("notReport", "没有找到报告年份，这可能不是政府信息公开工作年度报告：标题应写明“××××年”。");
   }
-  if (!format) return { ok: false, reason: `没有适用于${year}年度报告的格式。` };
+  if (!format) return refused("notReport", `没有适用于${year}年度报告的格式。`);
   if (!coversYear(format, year)) {
-    return { ok: false, reason: `标题是${year}年度报告，表格却是${format.notice}的格式，两者不符，请核对后再试。` };
+    return refused("notReport", `标题是${year}年度报告，表格却是${format.notice}的格式，两者不符，请核对后再试。`);
   }
   const { front, sections } = splitSections(format, rest);
   if (sections.length === 0) {
-    return { ok: false, reason: "没有找到“一、总体情况”等各部分的标题，这可能不是政府信息公开工作年度报告。" };
+    return refused("notReport", "没有找到“一、总体情况”等各部分的标题，这可能不是政府信息公开工作年度报告。");
   }
   const { closing, rest: lastPieces } = splitClosing(sections.at(-1)?.pieces ?? [], agency);
   const body = sections.map((read, index) => (index === sections.length - 1 ? { ...read, pieces: lastPieces } : read));
   const name = agency || closing.signature;
-  if (!name) return { ok: false, reason: "没有找到编制机关的名称：标题中年份的前面应是机关全称。" };
+  if (!name) return refused("notReport", "没有找到编制机关的名称：标题中年份的前面应是机关全称。");
 
   const tables = readTables(format, tableRows(format, front, body));
   const report = {
@@ -45,14 +46,22 @@ export function readPublished(pieces: readonly Piece[]): ReadResult {
     tables: tables.entries,
   };
   const parsed = parseReport(format, report);
-  if (!parsed.ok) return { ok: false, reason: parsed.problems.join("") };
+  if (!parsed.ok) return refused("notReport", parsed.problems.join(""));
   const printed: Printed = {
     ...(title ? { title } : {}),
     headings: headingsOf(format, body, tables),
     totals: tables.totals,
+    ...(Object.keys(tables.remarked).length > 0 && { remarked: tables.remarked }),
     unread: tables.unread,
   };
-  return { ok: true, format, report: asPrinted(format, parsed.report, title), printed, notes: tables.notes };
+  return {
+    ok: true,
+    format,
+    report: asPrinted(format, parsed.report, title),
+    printed,
+    cells: tables.cells,
+    notes: tables.notes,
+  };
 }
 
 /** Keeps as edited only what differs from what the format composes itself. */

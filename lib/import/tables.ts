@@ -1,3 +1,4 @@
+import { cellAddress } from "../checks/finding.ts";
 import { type Entry, fromYuan, parseEntry } from "../report/entry.ts";
 import {
   type Band,
@@ -11,14 +12,26 @@ import {
   type Table,
   unitAt,
 } from "../report/format.ts";
-import { labelKey, matchingLabels } from "../sheet/labels.ts";
-import { bodyRows, findRow, withoutUnit } from "../sheet/rows.ts";
-import { placeFigures } from "./figures.ts";
+import { bareLabel, labelKey, matchingLabels } from "../sheet/labels.ts";
+import { bodyRows, type FoundRow, findRow, looksLikeFigure, withoutUnit } from "../sheet/rows.ts";
+import { type PrintedFigure, placeFigures } from "./figures.ts";
 
 /** One printed row, with the table in whose section it stands. */
 export type SourceRow = { table: string; cells: readonly string[] };
 
 type Cells = Record<string, Record<string, Record<string, Entry>>>;
+
+/** One cell of a table as it was read from a published report, for a person to compare. */
+export type CellRead = {
+  /** Where it belongs, as findings name places: `requests.handled.natural`. Computed cells are among them. */
+  at: string;
+  /** What was read; of a computed cell, the published total. Blank where nothing could be read. */
+  entry: Entry;
+  /** What stands in the file, empty where nothing does. */
+  text: string;
+  /** A finished Chinese sentence on why the reader is not certain; absent where it is. */
+  doubt?: string;
+};
 
 export type TablesRead = {
   /** Table → row → column → entry; only rows that were found. */
@@ -29,6 +42,10 @@ export type TablesRead = {
   found: ReadonlySet<string>;
   /** Table → rows of which something could not be read. */
   unread: Readonly<Record<string, readonly string[]>>;
+  /** What is printed in cells with a remark beside their figure. */
+  remarked: Readonly<Record<string, Record<string, Record<string, string>>>>;
+  /** Every cell of every table, in printed order. */
+  cells: readonly CellRead[];
   /** Finished Chinese lines about what could not be read. */
   notes: readonly string[];
 };
@@ -36,6 +53,11 @@ export type TablesRead = {
 const LONGEST_FIGURE = 60;
 const LONGEST_QUOTATION = 40;
 const IN_YUAN = /单位:元/;
+/** A figure, perhaps with its unit, with a remark in brackets or the mark of a footnote behind it. */
+const REMARKED =
+  /^([+-]?[\d０-９][\d０-９,，.．]*\s*(?:万?元|[件条个项])?)\s*(?:[（(［[【][^）)］\]】]*[）)］\]】]|[*＊①-⑳])$/;
+/** A long figure that was broken into lines in a narrow cell. */
+const BROKEN_FIGURE = /^[\d.,]+(?:\n[\d.,]+)+$/;
 const YUAN = /^([\d,，.]+)\s*元$/;
 
 /**
@@ -71,6 +93,7 @@ class TableReader {
   private readonly labels: ReadonlySet<string>;
   private readonly entries: Cells = {};
   private readonly totals: Cells = {};
+  private readonly remarked: Record<string, Record<string, Record<string, string>>> = {};
   private readonly unread: Record<string, string[]> = {};
   private readonly notes: string[] = [];
   private readonly rowsRead = new Map<string, Set<string>>();
@@ -81,9 +104,15 @@ class TableReader {
   /** Cell in which the first column is headed, by table. */
   private readonly firstColumn = new Map<string, number>();
   /** Figures of a table without row labels, as far as they have come: it may be printed in pieces. */
-  private readonly unlabelled = new Map<string, string[]>();
+  private readonly unlabelled = new Map<string, PrintedFigure[]>();
   /** Tables whose amounts are headed in 元. */
   private readonly inYuan = new Set<string>();
+  /** Tables whose columns are headed in another order. */
+  private readonly otherOrder = new Set<string>();
+  /** What was read, by address. */
+  private readonly cells = new Map<string, CellRead>();
+  /** The row read last, where it was nothing but labels: a page end may have torn them off their figures. */
+  private torn: readonly string[] = [];
   /** The table that the rows of a section have run into. */
   private current: { section: string; table: string } = { section: "", table: "" };
 
@@ -92,25 +121,29 @@ class TableReader {
     this.labels = new Set(tableLabels(format).map(labelKey));
   }
 
-  read({ table: section, cells }: SourceRow): void {
+  read({ table: section, cells: printed }: SourceRow): void {
     if (this.current.section !== section) this.current = { section, table: section };
+    const row = this.mended(printed).map(figureIn);
+    const cells = row.map(({ figure }) => figure);
     if (cells.every((cell) => cell === "" || this.isLabel(cell))) {
       this.readLabels(cells);
+      this.torn = cells;
       return;
     }
+    this.torn = [];
     for (const table of this.tablesFrom(this.current.table)) {
-      const read = this.rowsReadOf(table);
-      const found = findRow(table, cells, read, this.lastRow.get(table.id) ?? -1);
+      const found = this.find(table, cells);
       if (!found) continue;
       if (found.row.label === "") {
         if (table.id !== this.current.table) continue;
-        this.unlabelled.set(table.id, [...(this.unlabelled.get(table.id) ?? []), ...cells]);
+        this.unlabelled.set(table.id, [...(this.unlabelled.get(table.id) ?? []), ...row]);
         return;
       }
-      const figures = cells.slice(found.label + 1);
-      if (figures.every((cell) => cell === "")) continue;
+      const figures = row.slice(found.label + 1);
+      if (figures.every(({ figure }) => figure === "")) continue;
       this.current = { section, table: table.id };
-      this.place(table, found.row, found.label, figures);
+      const label = cells[found.label] ?? "";
+      this.place(table, found.row, found.label, figures, misprint(found.row.label, label));
       return;
     }
     const unknown = cells.filter((cell) => cell !== "" && !this.isLabel(cell));
@@ -118,11 +151,27 @@ class TableReader {
     this.notes.push(`表格部分有没能读入的内容：${quoted(unknown.join(" "))}。`);
   }
 
+  private find(table: Table, cells: readonly string[]): FoundRow | undefined {
+    return findRow(table, cells, this.rowsReadOf(table), this.lastRow.get(table.id) ?? -1);
+  }
+
+  /** The row with the labels that a page end has torn off it, where only both together are the label of a row. */
+  private mended(cells: readonly string[]): readonly string[] {
+    if (this.torn.length !== cells.length || !cells.some((cell) => cell !== "" && looksLikeFigure(cell))) return cells;
+    const whole = cells.map((cell, index) => `${this.torn[index]}${cell}`);
+    const isRow = this.tablesFrom(this.current.table).some((table) => {
+      const found = this.find(table, whole);
+      const key = labelKey(whole[found?.label ?? -1] ?? "");
+      return found !== undefined && key === labelKey(found.row.label) && key !== labelKey(cells[found.label] ?? "");
+    });
+    return isRow ? whole : cells;
+  }
+
   finish(): TablesRead {
     for (const table of this.format.tables) {
       const cells = this.unlabelled.get(table.id);
       const row = table.bands.flatMap((band) => leaves(band.rows)).find((line) => line.label === "");
-      if (cells && row) this.place(table, row, -1, cells);
+      if (cells && row) this.place(table, row, -1, cells, undefined);
       this.noteMissingRows(table);
     }
     return {
@@ -130,8 +179,23 @@ class TableReader {
       totals: this.totals,
       found: new Set(this.rowsRead.keys()),
       unread: this.unread,
+      remarked: this.remarked,
+      cells: this.format.tables.flatMap((table) => this.cellsOf(table)),
       notes: this.notes,
     };
+  }
+
+  private cellsOf(table: Table): CellRead[] {
+    return table.bands.flatMap(({ rows, columns }) =>
+      leaves(rows).flatMap((row) =>
+        leaves(columns).map((column): CellRead => {
+          const at = cellAddress(table.id, row.id, column.id);
+          const isMissing = !this.rowsReadOf(table).has(row.id) && !this.blankRows.has(row);
+          const read = this.cells.get(at) ?? { at, entry: null, text: "", ...(isMissing && { doubt: MISSING_ROW }) };
+          return this.otherOrder.has(table.id) && read.doubt === undefined ? { ...read, doubt: OTHER_ORDER } : read;
+        }),
+      ),
+    );
   }
 
   private noteMissingRows(table: Table): void {
@@ -167,7 +231,13 @@ class TableReader {
     return this.rowsRead.get(table.id) ?? new Set();
   }
 
-  private place(table: Table, row: Line, label: number, cells: readonly string[]): void {
+  private place(
+    table: Table,
+    row: Line,
+    label: number,
+    cells: readonly PrintedFigure[],
+    misprinted: string | undefined,
+  ): void {
     const band = table.bands.find((candidate) => leaves(candidate.rows).includes(row));
     if (!band) return;
     if (this.rowsReadOf(table).has(row.id)) {
@@ -176,19 +246,26 @@ class TableReader {
     }
     this.rowsRead.set(table.id, this.rowsReadOf(table).add(row.id));
     this.lastRow.set(table.id, bodyRows(table).indexOf(row));
+    const columns = leaves(band.columns);
     const { figures, doubtful } = placeFigures({
-      cells: cells.flatMap(splitFigures),
+      cells:
+        cells.length === columns.length ? cells.map(joinedFigure).flatMap(splitFigures) : cells.flatMap(splitFigures),
       columns: band.columns,
       expectedStart: this.expectedStart(table, band, label),
       fillGaps: !this.format.blanksTolerated,
     });
+    const given = cells.map(({ text }) => text).filter((text) => text !== "");
+    const undecided = `这一行的数字（${given.join("、")}）与栏数对不上，拿不准是哪一个。`;
     if (doubtful) {
       this.addUnread(table, row.id);
-      const given = cells.filter((cell) => cell !== "").join("、");
       const name = row.label || this.headingOf(table);
-      this.notes.push(`“${name}”一行的数字（${given}）与栏数对不上，拿不准的格已留空，请对照原件填写。`);
+      this.notes.push(`“${name}”一行的数字（${given.join("、")}）与栏数对不上，拿不准的格已留空，请对照原件填写。`);
     }
-    for (const [index, column] of leaves(band.columns).entries()) this.keep(table, row, column, figures[index]);
+    if (misprinted) this.notes.push(misprinted);
+    for (const [index, column] of columns.entries()) {
+      const cell = figures[index] ?? { figure: "", text: "", doubt: doubtful ? undecided : undefined };
+      this.keep(table, row, column, { ...cell, doubt: cell.doubt ?? misprinted });
+    }
   }
 
   /** Merged labels leave cells between a label and its figures; how many, the headings above tell. */
@@ -198,16 +275,27 @@ class TableReader {
     return firstColumn === undefined ? undefined : firstColumn - (label + 1);
   }
 
-  private keep(table: Table, row: Line, column: Line, figure: string | undefined): void {
+  private keep(table: Table, row: Line, column: Line, { figure, text, doubt }: PrintedFigure): void {
+    const at = cellAddress(table.id, row.id, column.id);
     const unit = unitAt(row, column);
     const name = [row.label, column.label].filter(Boolean).join("·");
-    const bare = figure && withoutUnit(unit, figure);
-    const text = bare && unit === "money" ? this.inWanYuan(table, name, bare) : bare;
-    if (text && text.length > LONGEST_FIGURE) {
-      this.notes.push(`“${name}”中的文字过长，未读入：${quoted(text)}。`);
+    const bare = withoutUnit(unit, figure);
+    const money = unit === "money" && bare !== "" ? this.inWanYuan(table, bare) : undefined;
+    const doubts = [doubt, money?.doubt].filter((one) => one !== undefined);
+    const typed = money?.amount ?? bare;
+    if (doubt && (REMARKED.test(text) || BROKEN_FIGURE.test(text))) this.notes.push(`“${name}”：${doubt}`);
+    if (figure !== "" && REMARKED.test(text)) {
+      const rows = this.remarked[table.id] ?? {};
+      this.remarked[table.id] = { ...rows, [row.id]: { ...rows[row.id], [column.id]: text } };
+    }
+    if (money?.doubt) this.notes.push(`“${name}”${money.doubt}`);
+    if (typed.length > LONGEST_FIGURE) {
+      this.notes.push(`“${name}”中的文字过长，未读入：${quoted(typed)}。`);
+      this.cells.set(at, { at, entry: null, text, doubt: "这一格中的文字过长，没有读入。" });
       return;
     }
-    const entry = parseEntry(unit, text);
+    const entry = parseEntry(unit, typed);
+    this.cells.set(at, { at, entry, text, ...(doubts.length > 0 && { doubt: doubts.join("") }) });
     const computed = row.sum || column.sum;
     if (computed && entry === null) return;
     const kept = computed ? this.totals : this.entries;
@@ -216,15 +304,14 @@ class TableReader {
     keptTable[row.id] = { ...keptTable[row.id], [column.id]: entry };
   }
 
-  /** An amount printed in 元, by its own unit or by that of its heading, as one in 万元, which is noted. */
-  private inWanYuan(table: Table, name: string, printed: string): string {
+  /** An amount in 万元; one printed in 元, by its own unit or by that of its heading, is converted, which is said. */
+  private inWanYuan(table: Table, printed: string): { amount: string; doubt?: string } {
     const isNonZero = /^[\d,，.]*[1-9]/.test(printed);
     const withUnit = this.inYuan.has(table.id) && isNonZero && !printed.endsWith("元") ? `${printed}元` : printed;
     const [, yuan = ""] = YUAN.exec(withUnit) ?? [];
     const amount = fromYuan(yuan);
-    if (amount === undefined || !isNonZero) return withUnit;
-    this.notes.push(`“${name}”印的是${yuan}元，已换算为${amount}万元。`);
-    return amount;
+    if (amount === undefined || !isNonZero) return { amount: withUnit };
+    return { amount, doubt: `印的是${yuan}元，已换算为${amount}万元。` };
   }
 
   /** A row of nothing but labels: the headings of columns, or a row whose figures are all blank. */
@@ -250,8 +337,9 @@ class TableReader {
       const once = headed.filter((key) => headed.indexOf(key) === headed.lastIndexOf(key) && keys.includes(key));
       return once.some((key, index) => index > 0 && keys.indexOf(key) < keys.indexOf(once[index - 1] ?? ""));
     });
-    const note = `“${this.headingOf(table)}”各栏的顺序与格式不同，数字是按格式的顺序读入的，请对照原件逐栏核对。`;
-    if (isMixed && !this.notes.includes(note)) this.notes.push(note);
+    if (!isMixed || this.otherOrder.has(table.id)) return;
+    this.otherOrder.add(table.id);
+    this.notes.push(`“${this.headingOf(table)}”各栏的顺序与格式不同，数字是按格式的顺序读入的，请对照原件逐栏核对。`);
   }
 
   /** A label, or what a page break left of one. */
@@ -264,5 +352,32 @@ class TableReader {
 const quoted = (text: string): string =>
   `“${text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text}”`;
 
+/** The figure in a printed cell, apart from a remark behind it: `12（含上年2件）` is 12. */
+function figureIn(text: string): PrintedFigure {
+  const figure = REMARKED.exec(text)?.[1]?.trim();
+  if (figure === undefined) return { figure: text, text };
+  return { figure, text, doubt: `原件印的是${quoted(text)}，只读入了数字${figure}。` };
+}
+
 /** Two figures in one cell are two: `12 5` is not 125. */
-const splitFigures = (cell: string): string[] => (/^\d+(?:\s+\d+)+$/.test(cell) ? cell.split(/\s+/) : [cell]);
+const splitFigures = (cell: PrintedFigure): PrintedFigure[] =>
+  /^\d+(?:\s+\d+)+$/.test(cell.figure)
+    ? cell.figure.split(/\s+/).map((figure) => ({ ...cell, figure, doubt: "原件的这一格里不止一个数字。" }))
+    : [cell];
+
+/** A figure in a row of the right width that stands in several lines is one. */
+const joinedFigure = (cell: PrintedFigure): PrintedFigure => {
+  if (!BROKEN_FIGURE.test(cell.figure)) return cell;
+  const figure = cell.figure.replaceAll("\n", "");
+  return { ...cell, figure, doubt: `原件中这个数字分印在几行，连起来读作${figure}。` };
+};
+
+/** Says so when a row was recognised although its label is printed differently. */
+function misprint(label: string, printed: string): string | undefined {
+  const [wanted, found] = [bareLabel(label), bareLabel(printed)];
+  if (wanted.includes(found) || found.includes(wanted)) return undefined;
+  return `${quoted(printed)}一行按“${plainLabel(label)}”读入，行名与格式不同，请对照原件核对。`;
+}
+
+const MISSING_ROW = "原件中没有找到这一行。";
+const OTHER_ORDER = "原件各栏的顺序与格式不同，数字是按格式的顺序读入的。";

@@ -63,3 +63,9 @@ const yearOf = (printed: string): number =>
       .replace(/[○零]/g, "〇")
       .replace(/[〇一二三四五六七八九]/g, (digit) => String(CHINESE_DIGITS.indexOf(digit))),
   );
+
+/** Whether a line is the title of a report, or the last line of one. */
+export const isTitle = (line: string): boolean => {
+  const text = compact(line);
+  return isTitleLine(text) && TITLE_END.test(text) && YEAR.test(text);
+};

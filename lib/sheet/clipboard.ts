@@ -75,7 +75,8 @@ const visible = (node: Markup): Markup[] =>
 const rowsOf = (node: Markup): Markup[] =>
   visible(node).flatMap((child) => (child.name === "tr" ? [child] : rowsOf(child)));
 
-function expand(table: Markup): Clip {
+/** The grid of a table, merged cells laid out. */
+export function expand(table: Markup): Clip {
   const sources = rowsOf(table);
   const rows: ClipCell[][] = sources.map(() => []);
   for (const [top, source] of sources.entries()) {

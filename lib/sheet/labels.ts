@@ -15,13 +15,16 @@ export const bareLabel = (printed: string): string =>
 const NUMBER = /^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\d+[.、])/;
 const SHORTEST_FRAGMENT = 2;
 const SHORTEST_WHOLE = 4;
+/** A misprinted label shares this much with the right one. */
+const MISPRINTED = 0.8;
 
 /** The number in front of a label, as `labelKey` writes it; empty when it has none. */
 export const labelNumber = (printed: string): string => NUMBER.exec(labelKey(printed))?.[0] ?? "";
 
 /**
  * The items whose label was printed here: the same label; else the same but for number, remark and punctuation; else the
- * only one whose label begins or ends with what is printed, or is printed with something in front.
+ * only one whose label begins or ends with what is printed, or is printed with something in front; else the only one that
+ * is printed with the same number and hardly another character.
  */
 export function matchingLabels<T extends { label: string }>(printed: string, items: readonly T[]): T[] {
   const key = labelKey(printed);
@@ -35,7 +38,11 @@ export function matchingLabels<T extends { label: string }>(printed: string, ite
     const whole = bareLabel(item.label);
     return whole.startsWith(bare) || whole.endsWith(bare) || (whole.length >= SHORTEST_WHOLE && bare.endsWith(whole));
   });
-  return pieces.length === 1 ? pieces : [];
+  if (pieces.length > 0) return pieces.length === 1 ? pieces : [];
+  const misprinted = items.filter(
+    (item) => labelNumber(item.label) === labelNumber(printed) && likeness(bareLabel(item.label), bare) >= MISPRINTED,
+  );
+  return misprinted.length === 1 && bare.length > SHORTEST_WHOLE ? misprinted : [];
 }
 
 /** How alike two texts are: the length of their longest common subsequence over that of the longer one, 0 to 1. */

@@ -1,6 +1,6 @@
 import { entryProblem } from "../report/entry.ts";
 import { type Line, leaves, type Table, type Unit } from "../report/format.ts";
-import { labelNumber, matchingLabels } from "./labels.ts";
+import { bareLabel, labelNumber, matchingLabels } from "./labels.ts";
 
 /** A row of the table that was recognised in printed cells. */
 export type FoundRow = {
@@ -20,6 +20,9 @@ export const withoutUnit = (unit: Unit, figure: string): string =>
 /** Whether a cell holds a figure or a sign for none, rather than a label. */
 export const looksLikeFigure = (cell: string): boolean =>
   entryProblem("count", cell.replace(/(?:万?元|[件条个项])$/, "")) !== "notANumber";
+
+/** What is left of a label that was split over several cells. */
+const joined = (cells: readonly string[]): string => bareLabel(cells.join(""));
 
 /**
  * The row whose label is printed in front of these cells. Rows read already come last; a label nobody knows is that of
@@ -48,6 +51,10 @@ export function findRow(
       matching[0];
     if (row) return { row, label, guessed: false };
   }
+  const whole = rows.find(
+    (row) => row.label !== "" && leading.some((_, from) => joined(leading.slice(from)) === bareLabel(row.label)),
+  );
+  if (whole) return { row: whole, label: leading.length - 1, guessed: false };
   const label = leading.findLastIndex((cell) => cell !== "");
   const next = rows[last + 1];
   const number = labelNumber(leading[label] ?? "");

@@ -37,8 +37,10 @@ test.each(formats)(
     const report = sampleReport(format, { opening: "甲<乙>&丙“丁”'戊\"𬭸\u2028\u0085\ufffe己\n庚  辛" });
     const data = new TextEncoder().encode(JSON.stringify(report, null, 2));
     const file = await renderDocx(compose(format, report, false), { data });
-    expect(readFile(savedByLibreOffice(file, "docx"))).toEqual({
+    expect(await readFile(savedByLibreOffice(file, "docx"))).toEqual({
       ok: true,
+      kind: "docx",
+      cells: [],
       format,
       report,
       notes: [expect.stringMatching(/生成以后又保存过/)],

@@ -40,6 +40,6 @@ test("file names are marked as UTF-8 and the same version gives the same bytes",
 test.each(["docx", "pdf"] as const)("a downloaded %s file brings its report back exactly", async (kind) => {
   for (const { format, report } of [cityFigures2023(), cityFigures2025()]) {
     const { bytes } = await exportReport(format, report, kind);
-    expect(readFile(bytes)).toMatchObject({ ok: true, report });
+    expect(await readFile(bytes)).toMatchObject({ ok: true, report });
   }
 });

@@ -58,9 +58,9 @@ describe("a written reason", () => {
     expect(Object.keys(files).length).toBeGreaterThan(4);
   });
 
-  test("is refused in the JSON form, which has no place for one", () => {
+  test("is refused in the JSON form, which has no place for one", async () => {
     const file = new TextEncoder().encode(JSON.stringify(report));
-    expect(readFile(file)).toEqual({ ok: false, reason: "不认识的项目“reasons”。" });
+    expect(await readFile(file)).toMatchObject({ ok: false, reason: "不认识的项目“reasons”。" });
   });
 });
 

@@ -23,9 +23,9 @@ const lastRow = lines.findIndex((line) => line.startsWith(LAST_ROW));
 
 type Read = Extract<ReadResult, { ok: true }>;
 
-function read(altered: string): Read {
+async function read(altered: string): Promise<Read> {
   expect(altered).not.toBe(text);
-  const result = readFile(new TextEncoder().encode(altered));
+  const result = await readFile(new TextEncoder().encode(altered));
   if (!result.ok) throw new Error(result.reason);
   return result;
 }
@@ -93,8 +93,8 @@ describe("a document is read whole, without a note", () => {
         (line, index) => lines[index === firstRow ? index + 1 : index === firstRow + 1 ? index - 1 : index] ?? line,
       ),
     ],
-  ])("%s", (_, altered) => {
-    const result = read(altered);
+  ])("%s", async (_, altered) => {
+    const result = await read(altered);
     expect(differences(result)).toEqual([]);
     expect(result.notes).toEqual([]);
   });
@@ -122,8 +122,8 @@ describe("what cannot be read with certainty is left blank and noted", () => {
       6,
       /对不上/,
     ],
-  ])("%s", (_, altered, blank, note) => {
-    const result = read(altered);
+  ])("%s", async (_, altered, blank, note) => {
+    const result = await read(altered);
     const different = differences(result);
     expect(different).toHaveLength(blank);
     expect(different.every((difference) => difference.endsWith("→ null"))).toBe(true);
@@ -132,20 +132,26 @@ describe("what cannot be read with certainty is left blank and noted", () => {
     expect(errors.map(({ code }) => code)).toEqual(["V02"]);
   });
 
-  test("a row printed twice is read once", () => {
-    const result = read(withRows((line) => (line.includes("2.重复申请") ? [line, line.replace(/\d+$/, "99")] : line)));
+  test("a row printed twice is read once", async () => {
+    const result = await read(
+      withRows((line) => (line.includes("2.重复申请") ? [line, line.replace(/\d+$/, "99")] : line)),
+    );
     expect(differences(result)).toEqual([]);
     expect(result.notes).toEqual(["“2.重复申请”一行出现了不止一次，只读入了第一次。"]);
   });
 
-  test("columns headed in another order are noted", () => {
-    const result = read(text.replace("商业企业\t科研机构", "科研机构\t商业企业"));
+  test("columns headed in another order are noted", async () => {
+    const result = await read(text.replace("商业企业\t科研机构", "科研机构\t商业企业"));
     expect(result.notes).toEqual([expect.stringMatching(/三、收到.*各栏的顺序与格式不同/)]);
   });
 
-  test("a remark stays in its cell as it is printed, where the checks find it and nothing that follows from it", () => {
-    const result = read(text.replace(new RegExp(`(${FIRST_ROW}\t\\d+)`), "$1（含1件转办）"));
-    expect(differences(result)).toEqual(["received.natural: 3440 → 3440（含1件转办）"]);
+  test("a remark is no part of the figure, is noted, and found by the checks with nothing that follows from it", async () => {
+    const result = await read(text.replace(new RegExp(`(${FIRST_ROW}\t\\d+)`), "$1（含1件转办）"));
+    expect(differences(result)).toEqual([]);
+    const [{ at, entry, text: printed, doubt } = {}] = result.cells.filter((cell) => cell.doubt);
+    expect([at, entry, printed]).toEqual(["requests.received.natural", 3440, "3440（含1件转办）"]);
+    expect(doubt).toBe("原件印的是“3440（含1件转办）”，只读入了数字3440。");
+    expect(result.notes).toEqual([expect.stringContaining(doubt ?? "?")]);
     const findings = check({ ...result, stage: "submission" });
     expect(findings.filter(({ severity }) => severity === "error").map(({ code, at }) => [code, at])).toEqual([
       ["V01", "requests.received.natural"],
@@ -157,23 +163,23 @@ describe("an amount printed in 元", () => {
   const fee = (printed: string) => text.replace(/(行政事业性收费\t)[\d.]+/, `$1${printed}`);
   const charged = ({ report: imported }: Read) => imported.tables.disclosed?.fees?.charged;
 
-  test("is turned into 万元, which is noted", () => {
-    const result = read(fee("251,000.50元"));
+  test("is turned into 万元, which is noted", async () => {
+    const result = await read(fee("251,000.50元"));
     expect(charged(result)).toBe("25.10005");
     expect(result.notes).toEqual([
       "“行政事业性收费·本年收费金额（单位：万元）”印的是251,000.50元，已换算为25.10005万元。",
     ]);
   });
 
-  test("may be told by the heading", () => {
-    const result = read(fee("3800").replace("（单位：万元）", "（单位：元）"));
+  test("may be told by the heading", async () => {
+    const result = await read(fee("3800").replace("（单位：万元）", "（单位：元）"));
     expect(charged(result)).toBe("0.38");
     expect(result.notes.at(-1)).toMatch(/印的是3800元，已换算为0.38万元/);
-    expect(charged(read(fee("0").replace("（单位：万元）", "（单位：元）")))).toBe("0");
+    expect(charged(await read(fee("0").replace("（单位：万元）", "（单位：元）")))).toBe("0");
   });
 
-  test("is kept as printed in any other unit", () => {
-    expect(charged(read(fee("7.27亿元")))).toBe("7.27亿元");
+  test("is kept as printed in any other unit", async () => {
+    expect(charged(await read(fee("7.27亿元")))).toBe("7.27亿元");
   });
 });
 
@@ -187,15 +193,15 @@ describe("variants of headings and titles", () => {
     "五 、存在的 主要问题及改进情况",
     "5、存在的主要问题及改进情况",
     "政府信息公开工作存在的主要问题及改进情况",
-  ])("%s begins its section", (heading) => {
-    const result = read(text.replace(OFFICIAL, heading));
+  ])("%s begins its section", async (heading) => {
+    const result = await read(text.replace(OFFICIAL, heading));
     expect(headingOf(result, "problems")).toBe(heading);
     expect(result.report.prose.problems).toEqual(report.prose.problems);
     expect(result.notes).toEqual([]);
   });
 
-  test("六、其他需要报告事项 begins the last section", () => {
-    const result = read(text.replace("六、其他需要报告的事项", "六、其他需要报告事项"));
+  test("六、其他需要报告事项 begins the last section", async () => {
+    const result = await read(text.replace("六、其他需要报告的事项", "六、其他需要报告事项"));
     expect(result.report.prose.other).toEqual(report.prose.other);
   });
 
@@ -207,8 +213,8 @@ describe("variants of headings and titles", () => {
     "云岭市人民政府二〇二四年政府信息公开工作年度报告",
     "2024年云岭市人民政府政府信息公开工作年度报告",
     "发布日期：2025-01-20\n来源：云岭市人民政府办公室\n云岭市人民政府2024年度政府信息公开年报",
-  ])("%s is a title", (title) => {
-    const { report: imported } = read(`${title}\n${body}`);
+  ])("%s is a title", async (title) => {
+    const { report: imported } = await read(`${title}\n${body}`);
     expect([imported.organisation.name, imported.year]).toEqual(["云岭市人民政府", 2024]);
   });
 });

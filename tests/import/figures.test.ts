@@ -4,8 +4,9 @@ import { line, sum } from "../../lib/report/format.ts";
 
 const columns = [line("a", "甲"), line("b", "乙"), line("c", "丙"), sum("total", "总计")];
 const place = (cells: readonly string[], more: { expectedStart?: number; fillGaps?: boolean } = {}) => {
-  const { figures, doubtful } = placeFigures({ cells, columns, fillGaps: false, ...more });
-  return [...figures.map((figure) => figure ?? null), doubtful];
+  const printed = cells.map((figure) => ({ figure, text: figure }));
+  const { figures, doubtful } = placeFigures({ cells: printed, columns, fillGaps: false, ...more });
+  return [...figures.map((cell) => cell?.figure ?? null), doubtful];
 };
 
 describe("a row whose figures fit its columns", () => {

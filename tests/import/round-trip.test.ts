@@ -78,10 +78,10 @@ const reportIn = (format: Format): fc.Arbitrary<Report> =>
 
 test.each(formats.map((format) => [format.id, format] as const))(
   "a report of %s, printed as text and read back, is the same report",
-  (_, format) => {
-    fc.assert(
-      fc.property(reportIn(format), (report) => {
-        const result = readFile(new TextEncoder().encode(textOf(format, report)));
+  async (_, format) => {
+    await fc.assert(
+      fc.asyncProperty(reportIn(format), async (report) => {
+        const result = await readFile(new TextEncoder().encode(textOf(format, report)));
         if (!result.ok) throw new Error(result.reason);
         expect(result.notes).toEqual([]);
         expect(result.format).toBe(format);

@@ -83,10 +83,11 @@ const reading =
     const { exportReport } = await import("../../export/export.ts");
     const { readFile } = await import("../../import/read.ts");
     const { bytes } = await exportReport(format, report, kind);
-    return work(() => {
-      const read = readFile(bytes);
+    return async () => {
+      const read = await readFile(bytes);
       if (!read.ok) throw new Error(read.reason);
-    });
+      return undefined;
+    };
   };
 
 /** Work that leaves no file. */

@@ -1,0 +1,138 @@
+import type { RuledTable } from "./ruled-tables.ts";
+
+/** A stretch of text on a page: where it begins on its line of writing, in pt from the top left, and its size in pt. */
+export type Placed = { text: string; x: number; y: number; width: number; size: number };
+
+/** A line of text outside tables. `cells` are its parts where wide gaps part it. */
+export type TextLine = {
+  kind: "line";
+  text: string;
+  cells: readonly string[];
+  top: number;
+  x: number;
+  end: number;
+  size: number;
+  /** It stands in the upper or lower margin, where page numbers and running heads are. */
+  inMargin: boolean;
+};
+
+export type Paragraph = { kind: "paragraph"; text: string } | { kind: "cells"; cells: readonly string[] } | RuledTable;
+
+/** Parts of the size of the text: what parts lines, words, and columns, and how far a paragraph begins to the right. */
+const SAME_LINE = 0.45;
+const WORD_GAP = 0.3;
+const COLUMN_GAP = 2;
+const INDENT = 0.8;
+const RAGGED = 2.5;
+/** Parts of the height of a page. */
+const UPPER_MARGIN = 0.09;
+const LOWER_MARGIN = 0.89;
+const FEWEST_COLUMNS = 3;
+const PAGE_NUMBER =
+  /^(?:[—–－\-·\s]*\d{1,3}[—–－\-·\s]*|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*\/\s*\d{1,3})$/;
+/** What begins a paragraph even where nothing else shows it. */
+const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])/;
+
+/** The lines that items of text stand on. */
+export const linesOf = (items: readonly Placed[], height: number): TextLine[] =>
+  rows(items).map((line) => {
+    const [first = line[0] as Placed] = line;
+    const last = line.at(-1) ?? first;
+    const cells = joinedParts(line, COLUMN_GAP);
+    return {
+      kind: "line",
+      text: cells.join(" "),
+      cells,
+      top: first.y - first.size,
+      x: first.x,
+      end: last.x + last.width,
+      size: Math.max(...line.map(({ size }) => size)),
+      inMargin: first.y < height * UPPER_MARGIN || first.y - first.size > height * LOWER_MARGIN,
+    };
+  });
+
+/** The text of a cell, line by line. */
+export const joinedItems = (items: readonly Placed[]): string[] =>
+  rows(items).map((line) => joinedParts(line, Number.POSITIVE_INFINITY).join(""));
+
+function rows(items: readonly Placed[]): Placed[][] {
+  const lines: Placed[][] = [];
+  for (const item of [...items].sort((a, b) => a.y - b.y)) {
+    const line = lines.at(-1);
+    const [first] = line ?? [];
+    if (line && first && item.y - first.y <= Math.max(item.size, first.size) * SAME_LINE) line.push(item);
+    else lines.push([item]);
+  }
+  return lines.map((line) => line.sort((a, b) => a.x - b.x));
+}
+
+/** The texts of a line from left to right; a gap of `parting` times its size parts it. */
+function joinedParts(line: readonly Placed[], parting: number): string[] {
+  const parts: string[] = [];
+  for (const [index, item] of line.entries()) {
+    const before = line[index - 1];
+    const gap = before ? (item.x - before.x - before.width) / item.size : 0;
+    if (!before || gap > parting) parts.push(item.text);
+    else parts[parts.length - 1] += `${isParted(before.text, item.text, gap) ? " " : ""}${item.text}`;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+/** Words and figures that stand apart are two; Chinese signs may be set apart to fill a line. */
+const isParted = (before: string, behind: string, gap: number): boolean =>
+  gap > WORD_GAP && /[\w.%]$/.test(before) && /^\w/.test(behind);
+
+/** Without page numbers, and without lines that stand in the margin of several pages alike. */
+export function withoutFurniture(pages: readonly (readonly (TextLine | RuledTable)[])[]): (TextLine | RuledTable)[] {
+  const keyOf = (line: TextLine) => `${Math.round(line.top / 4)} ${line.text.replace(/\d+/g, "0")}`;
+  const counts = new Map<string, number>();
+  for (const line of pages.flat()) {
+    if (line.kind === "line" && line.inMargin) counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
+  }
+  return pages
+    .flat()
+    .filter(
+      (line) =>
+        line.kind === "table" ||
+        !(line.inMargin && (PAGE_NUMBER.test(line.text.trim()) || (counts.get(keyOf(line)) ?? 0) > 1)),
+    );
+}
+
+/**
+ * Puts lines together to paragraphs: a line goes on where the one before is full and this one is not indented. Pages end
+ * within paragraphs, tables do not stand within them.
+ */
+export function paragraphsOf(contents: readonly (TextLine | RuledTable)[]): Paragraph[] {
+  const lines = contents.filter((content) => content.kind === "line");
+  const left = Math.min(...lines.map(({ x }) => x));
+  const right = Math.max(...lines.map(({ end }) => end));
+  const paragraphs: Paragraph[] = [];
+  let before: TextLine | undefined;
+  for (const content of contents) {
+    const last = paragraphs.at(-1);
+    if (content.kind === "table") {
+      paragraphs.push(content);
+      before = undefined;
+    } else if (content.cells.length >= FEWEST_COLUMNS) {
+      paragraphs.push({ kind: "cells", cells: content.cells });
+      before = undefined;
+    } else {
+      if (before && last?.kind === "paragraph" && goesOn(before, content, left, right)) {
+        last.text = joinedLines(last.text, content.text);
+      } else {
+        paragraphs.push({ kind: "paragraph", text: content.text });
+      }
+      before = content;
+    }
+  }
+  return paragraphs;
+}
+
+const goesOn = (before: TextLine, line: TextLine, left: number, right: number): boolean =>
+  line.x < left + line.size * INDENT &&
+  before.end > right - line.size * RAGGED &&
+  Math.abs(before.size - line.size) < 1 &&
+  !NUMBERED.test(line.text);
+
+const joinedLines = (above: string, below: string): string =>
+  `${above}${/[a-z]$/i.test(above) && /^[a-z]/i.test(below) ? " " : ""}${below}`;
