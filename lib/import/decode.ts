@@ -24,9 +24,10 @@ function textOf(bytes: Uint8Array): string | undefined {
   return decodedAs("utf-8", bytes) ?? decodedAs(named, bytes) ?? decodedAs("gb18030", bytes);
 }
 
+/** A character that is cut off at the end of the file is left out: the rest can be read. */
 function decodedAs(encoding: string, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
   } catch {
     return undefined;
   }

@@ -7,3 +7,4 @@ process.once("message", async (bytes: Uint8Array) => {
   const result = await readFile(bytes).catch(() => refused("crashed"));
   process.send?.(wired(result));
 });
+process.send?.("ready");

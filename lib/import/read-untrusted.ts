@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -7,9 +7,12 @@ import type { ReadResult } from "./read.ts";
 import { refused } from "./refusals.ts";
 import { unwired } from "./wire.ts";
 
-/** Memory for the data of one reading process, in MiB, and its time in ms, its start included. */
+/** Memory for the data of one reading process, in MiB; its time for a file, and to start on a busy machine, in ms. */
 const MEMORY = 256;
 const PATIENCE = 10_000;
+const START = 30_000;
+/** What a reading process runs, below the folder of the program. */
+const READER = "lib/import/read-process.ts";
 /** Processes that read at the same time. */
 export const AT_ONCE = 2;
 /** Files that may wait; each is held in memory. */
@@ -46,15 +49,15 @@ async function readInProcess(bytes: Uint8Array): Promise<ReadResult> {
   const reader = startReader();
   const over = new AbortController();
   const { signal } = over;
-  const crashed = () => refused("crashed");
-  const outcomes = [
-    once(reader, "message", { signal }).then(([sent]) => unwired(sent), crashed),
-    once(reader, "exit", { signal }).then(crashed, crashed),
-    setTimeout(PATIENCE, refused("slow"), { signal }),
-  ];
-  try {
+  const answer = async (): Promise<ReadResult> => {
+    await Promise.race([once(reader, "message", { signal }), setTimeout(START, undefined, { signal })]);
     reader.send(bytes, () => undefined);
-    return await Promise.race(outcomes);
+    const sent = once(reader, "message", { signal }).then(([result]) => unwired(result));
+    return Promise.race([sent, setTimeout(PATIENCE, refused("slow"), { signal })]);
+  };
+  const crashed = () => refused("crashed");
+  try {
+    return await Promise.race([answer().catch(crashed), once(reader, "exit", { signal }).then(crashed, crashed)]);
   } finally {
     over.abort();
     reader.kill("SIGKILL");
@@ -63,18 +66,14 @@ async function readInProcess(bytes: Uint8Array): Promise<ReadResult> {
 
 /**
  * The source file itself is run, in development, in the built application and under plain Node alike: the sources are
- * always there. The process gets none of our environment and may read nothing but the program.
+ * always there. The process gets none of our environment and may read nothing but the program. (Not `fork`: the bundler
+ * would look for a module of that name.)
  */
 function startReader(): ChildProcess {
   const root = programRoot();
-  const reader = fork(join(root, "lib/import/read-process.ts"), {
+  const limits = [`--max-old-space-size=${MEMORY}`, "--permission", `--allow-fs-read=${root}`];
+  const reader = spawn(process.execPath, [...limits, join(root, READER)], {
     env: { NODE_ENV: "production" },
-    execArgv: [
-      `--max-old-space-size=${MEMORY}`,
-      "--permission",
-      `--allow-fs-read=${root}`,
-      "--disable-warning=ExperimentalWarning",
-    ],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -85,5 +84,5 @@ function startReader(): ChildProcess {
 /** Under plain Node this file tells where the program is; a bundle of it is elsewhere, but runs from the program's folder. */
 function programRoot(): string {
   const beside = join(import.meta.dirname, "../..");
-  return existsSync(join(beside, "lib/import/read-process.ts")) ? beside : process.cwd();
+  return existsSync(join(beside, READER)) ? beside : process.cwd();
 }

@@ -18,6 +18,11 @@ const CONTENTS_STYLE = /^toc/i;
 export function piecesOfWord(bytes: Uint8Array): Piece[] {
   const word = openWord(bytes);
   const number = automaticNumbers(word);
+  const boldStyles = new Set(
+    elementsOf(word.part("word/styles.xml"), "style")
+      .filter((style) => style.attributes.type === "character" && isOn(elementAt(style, "rPr", "b")))
+      .map(({ attributes }) => attributes.styleId),
+  );
   const body = elementAt(word.part(word.main), "body");
   return piecesOfMarkup(element("body", blocks(body?.children ?? [])), { keepsBlanks: true });
 
@@ -61,7 +66,9 @@ export function piecesOfWord(bytes: Uint8Array): Piece[] {
       const sign = BREAKS[child.name];
       return sign === undefined ? block(child) : [textNode(sign)];
     });
-    return isOn(elementAt(properties, "b")) ? [element("b", content)] : content;
+    const bold = elementAt(properties, "b");
+    const isBold = bold ? isOn(bold) : boldStyles.has(elementAt(properties, "rStyle")?.attributes.val);
+    return isBold ? [element("b", content)] : content;
   }
 
   function table(node: XmlElement): Markup {

@@ -4,6 +4,7 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { readFile } from "../../lib/import/read.ts";
 import type { Problem } from "../../lib/import/refusals.ts";
+import { gb18030 } from "./gb18030.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const cutTables = readFileSync(join(import.meta.dirname, "../fixtures/documents/cut-tables.txt"), "utf8");
@@ -114,24 +115,3 @@ describe("JSON", () => {
     expect(await refusal(json({ ...report, tables: undefined }))).toMatch(/“tables”缺失/);
   });
 });
-
-/** Encodes by turning the decoder round: every character of a text that GB2312 knows. */
-function gb18030(text: string): Uint8Array {
-  const decoder = new TextDecoder("gb18030");
-  const codes = new Map<string, number[]>();
-  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
-    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-      const character = decoder.decode(Uint8Array.of(lead, trail));
-      if (character.length === 1 && !codes.has(character)) codes.set(character, [lead, trail]);
-    }
-  }
-  return Uint8Array.from(
-    [...text].flatMap((character) =>
-      character < "\x80" ? [character.charCodeAt(0)] : (codes.get(character) ?? fail(`no code for ${character}`)),
-    ),
-  );
-}
-
-function fail(message: string): never {
-  throw new Error(message);
-}
