@@ -111,8 +111,8 @@ class TableReader {
   private readonly otherOrder = new Set<string>();
   /** What was read, by address. */
   private readonly cells = new Map<string, CellRead>();
-  /** The row read last, where it was nothing but labels: a page end may have torn them off their figures. */
-  private torn: readonly string[] = [];
+  /** The row read last, where it may be half of one: nothing but labels, or figures of an unknown row, with the note on it. */
+  private torn: { cells: readonly string[]; note?: string } | undefined;
   /** The table that the rows of a section have run into. */
   private current: { section: string; table: string } = { section: "", table: "" };
 
@@ -123,14 +123,16 @@ class TableReader {
 
   read({ table: section, cells: printed }: SourceRow): void {
     if (this.current.section !== section) this.current = { section, table: section };
-    const row = this.mended(printed).map(figureIn);
+    const whole = this.withTorn(printed);
+    if (!whole) this.noteTorn();
+    this.torn = undefined;
+    const row = (whole ?? printed).map(figureIn);
     const cells = row.map(({ figure }) => figure);
     if (cells.every((cell) => cell === "" || this.isLabel(cell))) {
       this.readLabels(cells);
-      this.torn = cells;
+      this.torn = { cells };
       return;
     }
-    this.torn = [];
     for (const table of this.tablesFrom(this.current.table)) {
       const found = this.find(table, cells);
       if (!found) continue;
@@ -148,26 +150,35 @@ class TableReader {
     }
     const unknown = cells.filter((cell) => cell !== "" && !this.isLabel(cell));
     if (unknown.some((cell) => IN_YUAN.test(labelKey(cell)))) this.inYuan.add(this.current.table);
-    this.notes.push(`表格部分有没能读入的内容：${quoted(unknown.join(" "))}。`);
+    this.torn = { cells: printed, note: `表格部分有没能读入的内容：${quoted(unknown.join(" "))}。` };
+  }
+
+  private noteTorn(): void {
+    if (this.torn?.note) this.notes.push(this.torn.note);
   }
 
   private find(table: Table, cells: readonly string[]): FoundRow | undefined {
     return findRow(table, cells, this.rowsReadOf(table), this.lastRow.get(table.id) ?? -1);
   }
 
-  /** The row with the labels that a page end has torn off it, where only both together are the label of a row. */
-  private mended(cells: readonly string[]): readonly string[] {
-    if (this.torn.length !== cells.length || !cells.some((cell) => cell !== "" && looksLikeFigure(cell))) return cells;
-    const whole = cells.map((cell, index) => `${this.torn[index]}${cell}`);
+  /**
+   * A row that a page end has torn in two, whole again: one half without figures, and only both together bear the label
+   * of a row.
+   */
+  private withTorn(cells: readonly string[]): readonly string[] | undefined {
+    const above = this.torn?.cells ?? [];
+    if (above.length !== cells.length || hasFigures(above) === hasFigures(cells)) return undefined;
+    const whole = cells.map((cell, index) => `${above[index]}${cell}`);
     const isRow = this.tablesFrom(this.current.table).some((table) => {
       const found = this.find(table, whole);
       const key = labelKey(whole[found?.label ?? -1] ?? "");
       return found !== undefined && key === labelKey(found.row.label) && key !== labelKey(cells[found.label] ?? "");
     });
-    return isRow ? whole : cells;
+    return isRow ? whole : undefined;
   }
 
   finish(): TablesRead {
+    this.noteTorn();
     for (const table of this.format.tables) {
       const cells = this.unlabelled.get(table.id);
       const row = table.bands.flatMap((band) => leaves(band.rows)).find((line) => line.label === "");
@@ -351,6 +362,8 @@ class TableReader {
 
 const quoted = (text: string): string =>
   `“${text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text}”`;
+
+const hasFigures = (cells: readonly string[]): boolean => cells.some((cell) => cell !== "" && looksLikeFigure(cell));
 
 /** The figure in a printed cell, apart from a remark behind it: `12（含上年2件）` is 12. */
 function figureIn(text: string): PrintedFigure {
