@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { ReadResult } from "./read.ts";
 import { refused } from "./refusals.ts";
 import { unwired } from "./wire.ts";
@@ -81,8 +82,8 @@ function startReader(): ChildProcess {
   return reader;
 }
 
-/** Under plain Node this file tells where the program is; a bundle of it is elsewhere, but runs from the program's folder. */
+/** This file tells where the program is; where a bundle of it does not, the program was started from its folder. */
 function programRoot(): string {
-  const beside = join(import.meta.dirname, "../..");
+  const beside = join(dirname(fileURLToPath(import.meta.url)), "../..");
   return existsSync(join(beside, READER)) ? beside : process.cwd();
 }

@@ -4,13 +4,10 @@ import type { Report } from "../report/report.ts";
 import { readCarried } from "./carried.ts";
 import { readJson } from "./json.ts";
 import { type Recognised, type ReportKind, recognise } from "./kind.ts";
-import { piecesOfPdf } from "./pdf.ts";
 import { readPublished } from "./published.ts";
 import { type Refused, refused, Unreadable } from "./refusals.ts";
 import type { CellRead } from "./tables.ts";
 import { type Piece, piecesOfText } from "./text.ts";
-import { piecesOfPage } from "./web-page.ts";
-import { piecesOfWord } from "./word.ts";
 
 /**
  * A report that was read, its format and, when it was a finished document, what is printed in it beside the report's own
@@ -52,8 +49,9 @@ async function published(file: Document, bytes: Uint8Array): Promise<Reading> {
   return pieces.length === 0 ? refused("noText") : readPublished(pieces);
 }
 
+/** Readers are loaded when they are needed: each brings a library, and a process reads one file. */
 async function piecesOf(file: Document, bytes: Uint8Array): Promise<Piece[]> {
-  if (file.kind === "docx") return piecesOfWord(bytes);
-  if (file.kind === "pdf") return piecesOfPdf(bytes);
-  return file.kind === "html" ? piecesOfPage(file.text) : piecesOfText(file.text);
+  if (file.kind === "docx") return (await import("./word.ts")).piecesOfWord(bytes);
+  if (file.kind === "pdf") return (await import("./pdf.ts")).piecesOfPdf(bytes);
+  return file.kind === "html" ? (await import("./web-page.ts")).piecesOfPage(file.text) : piecesOfText(file.text);
 }
