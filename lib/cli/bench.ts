@@ -23,7 +23,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 const parts = {
   documents: () => measureDocuments(values.report, installPeers()),
-  application: () => measureApplication(readSubject(ownReport)),
+  application: async () => measureApplication(await readSubject(ownReport)),
 };
 const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name));
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(parts).join(", ")}`);

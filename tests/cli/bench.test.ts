@@ -7,7 +7,7 @@ import { type ComposedDocument, documentText } from "../../lib/report/compose.ts
 import { renderDocx } from "../../templates/document/docx.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
 
-const { document, format, report } = readSubject(ownReport);
+const { document, format, report } = await readSubject(ownReport);
 const render = { pdf: renderPdf, docx: renderDocx } as const;
 
 /** The document with the text of some cells changed. */
@@ -31,7 +31,7 @@ test("the report that is measured is one that could be published, of an ordinary
   const ideographs = documentText(document).match(/\p{Script=Han}/gu) ?? [];
   expect(new Set(ideographs).size).toBeGreaterThan(500);
   expect(completeness(document, await renderPdf(document)).pages).toBe(7);
-  const long = readSubject(ownReport, true).document;
+  const long = (await readSubject(ownReport, true)).document;
   expect(documentText(long).length).toBeGreaterThan(8 * documentText(document).length);
 });
 

@@ -20,7 +20,7 @@ async function expectNoBreach(document: ComposedDocument): Promise<void> {
 test.each(published)(
   "every line of a published report (%s) begins, ends and is spaced as it should be",
   async (file) => {
-    const read = readFile(readFileSync(new URL(file, folder)));
+    const read = await readFile(readFileSync(new URL(file, folder)));
     if (!read.ok) throw new Error(read.reason);
     await expectNoBreach(compose(read.format, read.report, false));
   },

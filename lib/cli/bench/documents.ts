@@ -36,7 +36,7 @@ const parts: readonly { name: string; engine: EngineName; note: string }[] = [
 
 /** Everything that is measured without a server, on the report in a file. */
 export async function measureDocuments(report: string, peers: string): Promise<Metric[]> {
-  const [subject, long] = [readSubject(report), readSubject(report, true)];
+  const [subject, long] = [await readSubject(report), await readSubject(report, true)];
   const setting = (name: EngineName): Setting => ({ name, report, peers });
   const figures = await interleave((Object.keys(engines) as EngineName[]).map(setting));
   const of = (name: EngineName): Figures => figures.get(name) ?? { kind: "missing", reason: "it was not run" };

@@ -17,7 +17,7 @@ export type Failure = { failed: string };
  */
 async function serve({ name, report, peers }: Setting): Promise<void> {
   const { prepare, long }: EngineEntry = engines[name];
-  const run = await prepare(readSubject(report, long), createRequire(join(peers, "package.json")));
+  const run = await prepare(await readSubject(report, long), createRequire(join(peers, "package.json")));
   const file = await run();
   answer({ cold: cpuMilliseconds(), file });
   process.on("message", async (runs: number) => {

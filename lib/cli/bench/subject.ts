@@ -12,8 +12,8 @@ export const ownReport = join(import.meta.dirname, "report.json");
 const LONG = 16;
 
 /** The report in a file that can be imported, as it is or long. @throws Error when it cannot be read. */
-export function readSubject(path: string, long = false): Subject {
-  const read = readFile(readFileSync(path));
+export async function readSubject(path: string, long = false): Promise<Subject> {
+  const read = await readFile(readFileSync(path));
   if (!read.ok) throw new Error(`${path}: ${read.reason}`);
   const { format } = read;
   const report = long ? { ...read.report, prose: repeated(read.report.prose) } : read.report;
