@@ -1,14 +1,26 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../lib/checks/finding.ts";
 import { compose } from "../../lib/report/compose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
+import { renderHtmlPage } from "../../templates/document/html.ts";
+import { renderPdf } from "../../templates/document/pdf.ts";
 import { formats } from "../../templates/index.ts";
+import { sampleReport } from "../documents/reports.ts";
 
 const root = join(import.meta.dirname, "../..");
 const document = (name: string) => join(root, "tests/fixtures/documents", `${name}.txt`);
@@ -99,8 +111,46 @@ describe("check", () => {
     expect(JSON.parse(stdout)).toHaveLength(1);
     const binary = join(directory, "scan.pdf");
     writeFileSync(binary, "%PDF-1.7\n");
-    expect(report("check", binary)).toMatchObject({ status: 2, stderr: expect.stringMatching(/暂不支持读取PDF/) });
+    expect(report("check", binary)).toMatchObject({ status: 2, stderr: expect.stringMatching(/PDF 文件已损坏/) });
     expect(report("check", faultless, "--last", binary)).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test("a folder is checked whole, whatever kinds of file are in it, a finding list each", async () => {
+    const folder = join(directory, "年报");
+    const below = join(folder, "乡镇");
+    mkdirSync(below, { recursive: true });
+    const [format] = formats.slice(-1);
+    if (!format) throw new Error("no format");
+    const document = compose(format, sampleReport(format), false);
+    writeFileSync(join(folder, "a.docx"), await renderDocx(document));
+    writeFileSync(join(folder, "b.pdf"), await renderPdf(document));
+    writeFileSync(join(below, "d.html"), renderHtmlPage(document));
+    copyFileSync(faultless, join(folder, "c.txt"));
+    for (const unseen of ["~$a.docx", ".hidden"]) writeFileSync(join(folder, unseen), "锁");
+    const { status, stdout, stderr } = report("check", folder, "--json");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    const listed = JSON.parse(stdout) as { file: string; findings: Finding[] }[];
+    const [word, pdf, text, page] = listed;
+    expect(listed.map(({ file }) => relative(folder, file))).toEqual([
+      "a.docx",
+      "b.pdf",
+      "c.txt",
+      join("乡镇", "d.html"),
+    ]);
+    expect(word?.findings.length).toBeGreaterThan(3);
+    expect(pdf?.findings).toEqual(word?.findings);
+    expect(page?.findings).toEqual(word?.findings);
+    expect(text?.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    writeFileSync(join(folder, "e.doc"), Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0));
+    const again = report("check", folder, "--json");
+    expect(again.status).toBe(2);
+    expect(again.stderr).toBe(
+      `${join(folder, "e.doc")}：这是旧版 Word 或 WPS 文档（.doc、.wps），不能直接读取。请用 WPS 打开，另存为 DOCX 后再试。\n`,
+    );
+    expect(JSON.parse(again.stdout)).toHaveLength(4);
+    const empty = join(directory, "空");
+    mkdirSync(empty);
+    expect(report("check", empty)).toMatchObject({ status: 2, stderr: `${empty}：目录里没有文件。\n` });
   });
 
   test("local requirements are checked too, and a pack that is none is refused", () => {

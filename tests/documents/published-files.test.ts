@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readUntrusted } from "../../lib/import/read-untrusted.ts";
+import { compose } from "../../lib/report/compose.ts";
+import { renderDocx } from "../../templates/document/docx.ts";
+import { renderHtmlPage } from "../../templates/document/html.ts";
+import { formats } from "../../templates/index.ts";
+import { sampleReport } from "./reports.ts";
+
+/** What LibreOffice makes of a file: `from` and `to` are extensions, `filter` says how it reads. */
+function converted(file: Uint8Array | string, from: string, to: string, filter: readonly string[] = []): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "published-"));
+  try {
+    writeFileSync(join(folder, `report.${from}`), file);
+    const profile = `-env:UserInstallation=file://${folder}/profile`;
+    const [extension = to] = to.split(":");
+    execFileSync("soffice", [
+      ...[profile, "--headless", ...filter, "--convert-to", to, "--outdir", join(folder, "made")],
+      join(folder, `report.${from}`),
+    ]);
+    return readFileSync(join(folder, "made", `report.${extension}`));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const WRITER = ["--infilter=HTML (StarWriter)"];
+const WORD = "docx:MS Word 2007 XML";
+
+describe.each(formats)("a report of $id is read with every figure", (format) => {
+  const report = sampleReport(format);
+  const document = compose(format, report, false);
+
+  async function expectFigures(file: Uint8Array, kind: string): Promise<void> {
+    const result = await readUntrusted(file);
+    if (!result.ok) throw new Error(result.reason);
+    expect(result.kind).toBe(kind);
+    expect(result.report.tables).toEqual(report.tables);
+    expect(result.cells.filter(({ doubt }) => doubt)).toEqual([]);
+    expect(result.notes).toEqual([]);
+    expect(result.report.organisation.name).toBe(report.organisation.name);
+    expect(result.printed?.headings.map(({ text }) => text)).toEqual(format.sections.map(({ heading }) => heading));
+    expect(result.report.closing).toEqual(report.closing);
+  }
+
+  test("from a Word file that LibreOffice wrote from a page", async () => {
+    await expectFigures(converted(renderHtmlPage(document), "html", WORD, WRITER), "docx");
+  });
+
+  test("from a Word file that LibreOffice wrote from its own format", async () => {
+    const own = converted(renderHtmlPage(document), "html", "odt", WRITER);
+    await expectFigures(converted(own, "odt", WORD), "docx");
+  });
+
+  test("from a Word file of ours without its data that LibreOffice saved", async () => {
+    await expectFigures(converted(await renderDocx(document), "docx", WORD), "docx");
+  });
+
+  test("from a PDF that LibreOffice made of our Word file", async () => {
+    await expectFigures(converted(await renderDocx(document), "docx", "pdf"), "pdf");
+  });
+
+  test("from a PDF that LibreOffice made of a page, tables running over pages", async () => {
+    await expectFigures(converted(renderHtmlPage(document), "html", "pdf:writer_web_pdf_Export"), "pdf");
+  });
+});
