@@ -23,11 +23,15 @@ const SAME_LINE = 0.45;
 const WORD_GAP = 0.3;
 const COLUMN_GAP = 2;
 const INDENT = 0.8;
+/** Part of the width of a cell. */
+const FULL = 0.5;
+const DEEPEST_INDENT = 4;
 const RAGGED = 2.5;
 /** Parts of the height of a page. */
 const UPPER_MARGIN = 0.09;
 const LOWER_MARGIN = 0.89;
 const FEWEST_COLUMNS = 3;
+const FEWEST_HEADS = 3;
 const PAGE_NUMBER =
   /^(?:[—–－\-·\s]*\d{1,3}[—–－\-·\s]*|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*\/\s*\d{1,3})$/;
 /** What begins a paragraph even where nothing else shows it. */
@@ -51,9 +55,15 @@ export const linesOf = (items: readonly Placed[], height: number): TextLine[] =>
     };
   });
 
-/** The text of a cell, line by line. */
-export const joinedItems = (items: readonly Placed[]): string[] =>
-  rows(items).map((line) => joinedParts(line, Number.POSITIVE_INFINITY).join(""));
+/** The text of a cell of that width, line by line; a figure that fills its line goes on in the next. */
+export function joinedItems(items: readonly Placed[], width: number): string[] {
+  const lines = rows(items);
+  const texts = lines.map((line) => joinedParts(line, Number.POSITIVE_INFINITY).join(""));
+  const isBroken = texts.length > 1 && texts.every((text) => /^[\d.,]+$/.test(text));
+  const [first, last] = [lines[0]?.[0], lines[0]?.at(-1)];
+  const isFull = first && last && last.x + last.width - first.x > width * FULL;
+  return isBroken && isFull ? [texts.join("")] : texts;
+}
 
 function rows(items: readonly Placed[]): Placed[][] {
   const lines: Placed[][] = [];
@@ -94,9 +104,15 @@ export function withoutFurniture(pages: readonly (readonly (TextLine | RuledTabl
     .filter(
       (line) =>
         line.kind === "table" ||
-        !(line.inMargin && (PAGE_NUMBER.test(line.text.trim()) || (counts.get(keyOf(line)) ?? 0) > 1)),
+        !(
+          line.inMargin &&
+          (PAGE_NUMBER.test(line.text.trim()) || isRunning(counts.get(keyOf(line)) ?? 0, pages.length))
+        ),
     );
 }
+
+/** A line on so many pages is a running head; a title or a signature may well stand at the top of two. */
+const isRunning = (count: number, pages: number): boolean => count > 1 && (count === pages || count >= FEWEST_HEADS);
 
 /**
  * Puts lines together to paragraphs: a line goes on where the one before is full and this one is not indented. Pages end
@@ -130,6 +146,7 @@ export function paragraphsOf(contents: readonly (TextLine | RuledTable)[]): Para
 
 const goesOn = (before: TextLine, line: TextLine, left: number, right: number): boolean =>
   line.x < left + line.size * INDENT &&
+  before.x < left + before.size * DEEPEST_INDENT &&
   before.end > right - line.size * RAGGED &&
   Math.abs(before.size - line.size) < 1 &&
   !NUMBERED.test(line.text);

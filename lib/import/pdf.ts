@@ -4,7 +4,7 @@ import { linesOf, type Placed, paragraphsOf, type TextLine, withoutFurniture } f
 import { rulesOf } from "./pdf-rules.ts";
 import { Unreadable } from "./refusals.ts";
 import { type RuledTable, ruledTables } from "./ruled-tables.ts";
-import type { Piece } from "./text.ts";
+import { type Piece, withoutGaps } from "./text.ts";
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>["getPage"]>>;
 
@@ -28,7 +28,7 @@ export async function piecesOfPdf(bytes: Uint8Array): Promise<Piece[]> {
   return paragraphsOf(withoutFurniture(pages)).flatMap((content) => {
     if (content.kind === "table") return piecesOfMarkup(content.markup(), { keepsBlanks: true });
     if (content.kind === "cells") return [{ kind: "row", cells: content.cells }];
-    return piecesOfMarkup(element("p", [textNode(content.text)]), { keepsBlanks: true });
+    return piecesOfMarkup(element("p", [textNode(withoutGaps(content.text))]), { keepsBlanks: true });
   });
 }
 

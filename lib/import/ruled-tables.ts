@@ -135,7 +135,8 @@ function tableOf(level: readonly Rule[], upright: readonly Rule[]): RuledTable |
               const members = [...roots.keys()].filter((member) => roots[member] === cell);
               const rowspan = new Set(members.map((member) => Math.floor(member / width))).size;
               const colspan = new Set(members.map((member) => member % width)).size;
-              const lines = joinedItems(items.get(cell) ?? []);
+              const cellWidth = (xs[column + colspan] ?? 0) - (xs[column] ?? 0);
+              const lines = joinedItems(items.get(cell) ?? [], cellWidth);
               const content = lines.flatMap((line, index) => [
                 ...(index > 0 ? [element("br", [])] : []),
                 textNode(line),

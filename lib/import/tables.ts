@@ -259,8 +259,7 @@ class TableReader {
     this.lastRow.set(table.id, bodyRows(table).indexOf(row));
     const columns = leaves(band.columns);
     const { figures, doubtful } = placeFigures({
-      cells:
-        cells.length === columns.length ? cells.map(joinedFigure).flatMap(splitFigures) : cells.flatMap(splitFigures),
+      cells: cells.flatMap((cell) => splitFigures(cell, cells.length === columns.length)),
       columns: band.columns,
       expectedStart: this.expectedStart(table, band, label),
       fillGaps: !this.format.blanksTolerated,
@@ -356,7 +355,10 @@ class TableReader {
   /** A label, or what a page break left of one. */
   private isLabel(cell: string): boolean {
     const key = labelKey(cell);
-    return this.labels.has(key) || (key.length > 1 && [...this.labels].some((label) => label.includes(key)));
+    return (
+      this.labels.has(key) ||
+      (/^\p{Script=Han}|^..+/u.test(key) && [...this.labels].some((label) => label.includes(key)))
+    );
   }
 }
 
@@ -365,25 +367,22 @@ const quoted = (text: string): string =>
 
 const hasFigures = (cells: readonly string[]): boolean => cells.some((cell) => cell !== "" && looksLikeFigure(cell));
 
-/** The figure in a printed cell, apart from a remark behind it: `12（含上年2件）` is 12. */
+/** The figure in a printed cell, apart from a remark behind it, `12（含上年2件）` is 12, and whole where it stands in lines. */
 function figureIn(text: string): PrintedFigure {
+  if (BROKEN_FIGURE.test(text)) {
+    const whole = text.replaceAll("\n", "");
+    return { figure: whole, text, doubt: `原件中这个数字分印在几行，连起来读作${whole}。` };
+  }
   const figure = REMARKED.exec(text)?.[1]?.trim();
   if (figure === undefined) return { figure: text, text };
   return { figure, text, doubt: `原件印的是${quoted(text)}，只读入了数字${figure}。` };
 }
 
-/** Two figures in one cell are two: `12 5` is not 125. */
-const splitFigures = (cell: PrintedFigure): PrintedFigure[] =>
-  /^\d+(?:\s+\d+)+$/.test(cell.figure)
-    ? cell.figure.split(/\s+/).map((figure) => ({ ...cell, figure, doubt: "原件的这一格里不止一个数字。" }))
+/** Two figures in one cell are two, `12 5` is not 125, and so are those in lines, unless the row is wide enough without. */
+const splitFigures = (cell: PrintedFigure, isWideEnough: boolean): PrintedFigure[] =>
+  /^\d+(?:\s+\d+)+$/.test(isWideEnough ? cell.figure : cell.text)
+    ? cell.text.split(/\s+/).map((figure) => ({ ...cell, figure, doubt: "原件的这一格里不止一个数字。" }))
     : [cell];
-
-/** A figure in a row of the right width that stands in several lines is one. */
-const joinedFigure = (cell: PrintedFigure): PrintedFigure => {
-  if (!BROKEN_FIGURE.test(cell.figure)) return cell;
-  const figure = cell.figure.replaceAll("\n", "");
-  return { ...cell, figure, doubt: `原件中这个数字分印在几行，连起来读作${figure}。` };
-};
 
 /** Says so when a row was recognised although its label is printed differently. */
 function misprint(label: string, printed: string): string | undefined {

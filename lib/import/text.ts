@@ -43,7 +43,7 @@ const pipeCells = (text: string): string[] =>
     .map((cell) => cell.replaceAll("\\|", "|"));
 
 const plainLine = (text: string): string =>
-  text
-    .replace(/^#{1,6}\s+/, "")
-    .replace(/<(https?:\/\/[^<>\s]+)>/g, "$1")
-    .replace(HAN_DIGIT_GAP, "");
+  withoutGaps(text.replace(/^#{1,6}\s+/, "").replace(/<(https?:\/\/[^<>\s]+)>/g, "$1"));
+
+/** Without the blanks that conversion leaves between a 汉字 and a digit. */
+export const withoutGaps = (text: string): string => text.replace(HAN_DIGIT_GAP, "");
