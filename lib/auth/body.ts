@@ -3,15 +3,14 @@ import type { z } from "zod";
 import { refusal } from "./answers.ts";
 
 /** What the body of a request held, or the answer that refuses it. */
-export type Read<Input> = { ok: true; input: Input } | { ok: false; refused: Response };
+type Read<Input> = { ok: true; input: Input } | { ok: false; refused: Response };
 
 /** How the body of a request becomes the input of its handler. */
 export type BodyReader<Input> = (request: Request) => Promise<Read<Input>>;
 
 const MEGABYTE = 1024 * 1024;
-/** Largest body of JSON, largest file, and what a form may add around one, in bytes. */
+/** Largest body of JSON, and what a form may add around a file, in bytes. */
 const LARGEST_JSON = MEGABYTE;
-const LARGEST_FILE = 20 * MEGABYTE;
 const FORM_AROUND_FILE = 64 * 1024;
 
 const refused = (status: number, message: string): { ok: false; refused: Response } => ({
@@ -34,17 +33,22 @@ export const jsonBody =
     return { ok: true, input: result.data };
   };
 
-/** A file up to 20 MB: the body itself, or the first file of a form (multipart). What it is nobody has looked at. */
-export const fileBody: BodyReader<Uint8Array> = async (request) => {
-  const isForm = mediaType(request) === "multipart/form-data";
-  const body = await readBytes(request, LARGEST_FILE + (isForm ? FORM_AROUND_FILE : 0));
-  if (body === "tooLarge") return refused(413, "文件超过 20 MB，不像是年度报告，没有读取。");
-  if (body === "incomplete") return refused(400, "文件没有完整传到服务器，请重试。");
-  const file = isForm ? await firstFile(request, body) : body;
-  if (!file) return refused(400, "请求中没有文件，请重新选择文件。");
-  if (file.length > LARGEST_FILE) return refused(413, "文件超过 20 MB，不像是年度报告，没有读取。");
-  return { ok: true, input: file };
-};
+/**
+ * A file of so many bytes at most: the body itself, or the first file of a form (multipart). What it is nobody has looked
+ * at.
+ */
+export const fileBody =
+  (largest: number): BodyReader<Uint8Array> =>
+  async (request) => {
+    const tooLarge = () => refused(413, `文件超过 ${largest / MEGABYTE} MB，没有读取。`);
+    const isForm = mediaType(request) === "multipart/form-data";
+    const body = await readBytes(request, largest + (isForm ? FORM_AROUND_FILE : 0));
+    if (body === "tooLarge") return tooLarge();
+    if (body === "incomplete") return refused(400, "文件没有完整传到服务器，请重试。");
+    const file = isForm ? await firstFile(request, body) : body;
+    if (!file) return refused(400, "请求中没有文件，请重新选择文件。");
+    return file.length > largest ? tooLarge() : { ok: true, input: file };
+  };
 
 const mediaType = (request: Request): string | undefined =>
   request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();

@@ -6,7 +6,7 @@ export type XmlElement = { name: string; attributes: Readonly<Record<string, str
 export type XmlNode = XmlElement | string;
 
 /** Deeper than any document that a person made. */
-export const DEEPEST = 256;
+const DEEPEST = 256;
 /** More than any report has; what has more would not fit in the memory of a reading process. */
 const MOST_ELEMENTS = 1_500_000;
 

@@ -83,6 +83,6 @@ test("before there is an organisation, from another site, without a file, cut sh
     await postImport(form(new Uint8Array(LARGEST + 1)), at({})),
   ]) {
     expect(answer.status).toBe(413);
-    expect(await answer.json()).toEqual({ message: "文件超过 20 MB，不像是年度报告，没有读取。" });
+    expect(await answer.json()).toEqual({ message: "文件超过 20 MB，没有读取。" });
   }
 });
