@@ -1,6 +1,6 @@
 import { expand, type Markup } from "../sheet/clipboard.ts";
 import { Unreadable } from "./refusals.ts";
-import type { Piece } from "./text.ts";
+import { PAGE_NUMBER, type Piece } from "./text.ts";
 
 type Options = {
   /** Blanks are part of the text, as in a Word file; on a page they are only room in its source. */
@@ -22,7 +22,6 @@ const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i;
 const SOURCE_BLANKS = /[ \t\r\n\f]+/g;
 /** Every kind of blank at the ends of a line is indentation. */
 const ENDS = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g;
-const PAGE_NUMBER = /^[—–-]\s*\d{1,3}\s*[—–-]$/;
 /** A line of a table of contents, which repeats a heading. */
 const CONTENTS_LINE = /(?:[.…·．]{3,}|\t)\s*\d{1,3}$/;
 /** Deeper than any page that a person reads. */

@@ -1,7 +1,7 @@
 /** One piece of a document that was read: a line of text, or a row of table cells. */
 export type Piece = { kind: "line"; text: string } | { kind: "row"; cells: readonly string[] };
 
-const PAGE_NUMBER = /^[—–-]\s*\d{1,3}\s*[—–-]$/;
+export const PAGE_NUMBER = /^[—–-]\s*\d{1,3}\s*[—–-]$/;
 const RULE = /^:?-{3,}:?$/;
 /** A row of a Markdown table, which needs no `|` at its ends. */
 const PIPED = /^\|.*\||^[^|]*\S\s+\|\s(?:.*\||\s*[\d.,，/—-]+$)/;
