@@ -2,6 +2,7 @@ import { getDocumentProxy } from "unpdf";
 import { element, piecesOfMarkup, textNode } from "./markup.ts";
 import { linesOf, type Placed, paragraphsOf, type TextLine, withoutFurniture } from "./pdf-lines.ts";
 import { rulesOf } from "./pdf-rules.ts";
+import { withoutRadicals } from "./radicals.ts";
 import { Unreadable } from "./refusals.ts";
 import { type RuledTable, ruledTables } from "./ruled-tables.ts";
 import { type Piece, withoutGaps } from "./text.ts";
@@ -80,5 +81,5 @@ function placedOn(view: Matrix, item: { str: string; width: number; transform: M
   const along = [a * p + b * r, a * q + b * s];
   const size = Math.hypot(...along);
   if (size === 0 || Math.abs(along[1] ?? 0) > size / 10) return [];
-  return [{ text: item.str, x: e * p + f * r + t, y: e * q + f * s + u, width: item.width, size }];
+  return [{ text: withoutRadicals(item.str), x: e * p + f * r + t, y: e * q + f * s + u, width: item.width, size }];
 }

@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "@playwright/test";
 import { describe, expect, test } from "vitest";
+import { browserOptions } from "../../lib/cli/bench/browser-options.ts";
 import { readUntrusted } from "../../lib/import/read-untrusted.ts";
 import { compose } from "../../lib/report/compose.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
@@ -57,6 +59,18 @@ describe.each(formats)("a report of $id is read with every figure", (format) => 
 
   test("from a Word file of ours without its data that LibreOffice saved", async () => {
     await expectFigures(converted(await renderDocx(document), "docx", WORD), "docx");
+  });
+
+  test("from a PDF that a browser printed, with its own head and foot, which names characters by radicals", async () => {
+    const browser = await chromium.launch(browserOptions);
+    try {
+      const page = await browser.newPage();
+      await page.setContent(renderHtmlPage(document));
+      const file = await page.pdf({ format: "A4", displayHeaderFooter: true, margin: { top: "2cm", bottom: "2cm" } });
+      await expectFigures(file, "pdf");
+    } finally {
+      await browser.close();
+    }
   });
 
   test("from a PDF that LibreOffice made of our Word file", async () => {
