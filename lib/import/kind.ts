@@ -80,6 +80,7 @@ function recognisePackage(bytes: Uint8Array): Recognised | Refused {
 }
 
 function recogniseOle(file: Buffer): Refused {
-  const known = streams.find(({ stream }) => file.includes(stream, 0, "utf16le"));
+  // As bytes: Node's own search for UTF-16 does not end in a buffer that begins at an odd address.
+  const known = streams.find(({ stream }) => file.includes(Buffer.from(stream, "utf16le")));
   return refused(known?.problem ?? "oldWord");
 }

@@ -20,6 +20,7 @@ export type Paragraph = { kind: "paragraph"; text: string } | { kind: "cells"; c
 
 /** Parts of the size of the text: what parts lines, words, and columns, and how far a paragraph begins to the right. */
 const SAME_LINE = 0.45;
+const LINE_PITCH = 1.6;
 const WORD_GAP = 0.3;
 const COLUMN_GAP = 2;
 const INDENT = 0.8;
@@ -55,14 +56,18 @@ export const linesOf = (items: readonly Placed[], height: number): TextLine[] =>
     };
   });
 
-/** The text of a cell of that width, line by line; a figure that fills its line goes on in the next. */
+/** The text of a cell of that width, line by line; a figure that fills its line goes on in the next, others are several. */
 export function joinedItems(items: readonly Placed[], width: number): string[] {
   const lines = rows(items);
   const texts = lines.map((line) => joinedParts(line, Number.POSITIVE_INFINITY).join(""));
   const isBroken = texts.length > 1 && texts.every((text) => /^[\d.,]+$/.test(text));
   const [first, last] = [lines[0]?.[0], lines[0]?.at(-1)];
   const isFull = first && last && last.x + last.width - first.x > width * FULL;
-  return isBroken && isFull ? [texts.join("")] : texts;
+  const isTight = lines.every((line, index) => {
+    const [above, here] = [lines[index - 1]?.[0], line[0]];
+    return !above || !here || here.y - above.y <= here.size * LINE_PITCH;
+  });
+  return isBroken ? [texts.join(isFull && isTight ? "" : " ")] : texts;
 }
 
 function rows(items: readonly Placed[]): Placed[][] {

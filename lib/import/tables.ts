@@ -57,6 +57,7 @@ const IN_YUAN = /单位:元/;
 const REMARKED =
   /^([+-]?[\d０-９][\d０-９,，.．]*\s*(?:万?元|[件条个项])?)\s*(?:[（(［[【][^）)］\]】]*[）)］\]】]|[*＊①-⑳])$/;
 /** A long figure that was broken into lines in a narrow cell. */
+const LONGEST_BROKEN = 9;
 const BROKEN_FIGURE = /^[\d.,]+(?:\n[\d.,]+)+$/;
 const YUAN = /^([\d,，.]+)\s*元$/;
 
@@ -371,6 +372,7 @@ const hasFigures = (cells: readonly string[]): boolean => cells.some((cell) => c
 function figureIn(text: string): PrintedFigure {
   if (BROKEN_FIGURE.test(text)) {
     const whole = text.replaceAll("\n", "");
+    if (whole.length > LONGEST_BROKEN) return { figure: "", text, doubt: "原件的这一格里有几行数字，没有读入。" };
     return { figure: whole, text, doubt: `原件中这个数字分印在几行，连起来读作${whole}。` };
   }
   const figure = REMARKED.exec(text)?.[1]?.trim();
