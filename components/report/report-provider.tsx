@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
 import { formatById } from "@/templates/index.ts";
 import { openBackup } from "./draft/backup.ts";

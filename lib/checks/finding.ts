@@ -1,7 +1,7 @@
 import type { Entry } from "../report/entry.ts";
 import type { Format } from "../report/format.ts";
 import type { PrintedReport, Report } from "../report/report.ts";
-import type { Requirements } from "./requirements.ts";
+import type { Requirements } from "./requirement-pack.ts";
 
 /** `error` blocks submitting (never saving), `warning` needs a written reason to submit, `hint` is only shown. */
 export type Severity = "error" | "warning" | "hint";

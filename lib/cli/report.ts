@@ -5,7 +5,7 @@ import { isCovered } from "../../templates/document/fonts.ts";
 import { formatById, formats } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
-import { parseRequirements, type Requirements } from "../checks/requirements.ts";
+import { parseRequirements, type Requirements } from "../checks/requirement-pack.ts";
 import { exportReport } from "../export/export.ts";
 import { freeName } from "../export/file-name.ts";
 import { type ExportKind, exportKinds } from "../export/kinds.ts";

@@ -1,3 +1,6 @@
+/** Longest written reason. */
+export const LONGEST_REASON = 500;
+
 /**
  * Where a written reason is kept: `B05.requests.carriedIn.natural` names the check and the place without offsets, which
  * move while the text is typed; `#2` and so on tell the reasons of one check at one place apart.

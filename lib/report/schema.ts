@@ -3,7 +3,7 @@ import { chipCells } from "./chips.ts";
 import { type Entry, parseEntry } from "./entry.ts";
 import { type Format, LATEST_YEAR, leaves, type Table, unitAt } from "./format.ts";
 import { parsePassages } from "./prose.ts";
-import { parseReasonKey } from "./reasons.ts";
+import { LONGEST_REASON, parseReasonKey } from "./reasons.ts";
 import type { Passage, Report } from "./report.ts";
 
 /** Longest text accepted in one prose section, in UTF-16 units. */
@@ -11,8 +11,7 @@ const LONGEST_SECTION = 200_000;
 const LONGEST_LINE = 500;
 /** Longest text accepted in a cell, in UTF-16 units. */
 export const LONGEST_CELL = 60;
-/** Longest written reason, and longest finding that one remembers. */
-export const LONGEST_REASON = 500;
+/** Longest finding that a written reason remembers. */
 const LONGEST_FINDING = 2_000;
 const MOST_REASONS = 1_000;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
-import { parseRequirements } from "../../lib/checks/requirements.ts";
+import { parseRequirements } from "../../lib/checks/requirement-pack.ts";
 import { codesOf, toSubmit } from "./samples.ts";
 
 const example: unknown = JSON.parse(readFileSync("docs/requirements/example.json", "utf8"));

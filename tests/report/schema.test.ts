@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { printedProse } from "../../lib/report/chips.ts";
 import { enteredCells } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
-import { emptyReport, LONGEST_REASON, parseReport, parseStored, reportSchema } from "../../lib/report/schema.ts";
+import { LONGEST_REASON } from "../../lib/report/reasons.ts";
+import { emptyReport, parseReport, parseStored, reportSchema } from "../../lib/report/schema.ts";
 import { formatForYear, formats } from "../../templates/index.ts";
 
 const current = formats.find(({ years }) => years.to === undefined);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { applyEdits } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
 import type { Report } from "@/lib/report/report.ts";

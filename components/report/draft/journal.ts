@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { EditValue } from "@/lib/report/edits.ts";
 import type { Passage } from "@/lib/report/report.ts";
 import type { JournalBackup } from "./backup.ts";
@@ -9,14 +9,14 @@ import type { Batch } from "./server.ts";
 /** What the journal needs of localStorage. */
 export type JournalStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-const bold = z.literal(true).optional();
-const passagesSchema: z.ZodType<Passage[]> = z.array(
+const bold = z.optional(z.literal(true));
+const passagesSchema: z.ZodMiniType<Passage[]> = z.array(
   z.object({
     kind: z.enum(["heading2", "heading3", "paragraph", "item"]),
     content: z.array(z.union([z.object({ text: z.string(), bold }), z.object({ figure: z.string(), bold })])),
   }),
 );
-const valueSchema: z.ZodType<EditValue> = z.union([
+const valueSchema: z.ZodMiniType<EditValue> = z.union([
   z.number(),
   z.string(),
   z.boolean(),
@@ -26,18 +26,18 @@ const valueSchema: z.ZodType<EditValue> = z.union([
 ]);
 
 /** Pending edits as they lie in a journal, in a file, or in a message from another page. */
-export const pendingEditsSchema: z.ZodType<PendingEdit[]> = z.array(
+export const pendingEditsSchema: z.ZodMiniType<PendingEdit[]> = z.array(
   z.object({
     path: z.string(),
     value: valueSchema,
     base: valueSchema,
     stamp: z.object({ time: z.number(), page: z.string() }),
-    sent: z.array(z.object({ value: valueSchema, version: z.number() })).optional(),
+    sent: z.optional(z.array(z.object({ value: valueSchema, version: z.number() }))),
   }),
 );
 export const editsSchema = z.array(z.object({ path: z.string(), value: valueSchema }));
 
-const batchSchema: z.ZodType<Batch> = z.object({
+const batchSchema: z.ZodMiniType<Batch> = z.object({
   operationId: z.string(),
   baseVersion: z.number(),
   edits: editsSchema,

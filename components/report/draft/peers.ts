@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { editsSchema, type JournalSubject, pendingEditsSchema } from "./journal.ts";
 
 /** What the pages of one browser tell each other about a report. */
