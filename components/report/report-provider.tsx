@@ -113,7 +113,10 @@ const LOOKING = 60_000;
  */
 function watchPage(draft: Draft): () => void {
   const ask = (event: BeforeUnloadEvent) => {
-    if (draft.unsynced) event.preventDefault();
+    if (!draft.unsynced) return;
+    event.preventDefault();
+    // Chromium before 119 asks for this one only.
+    event.returnValue = true;
   };
   const leave = () => draft.sendNow(true);
   window.addEventListener("beforeunload", ask);

@@ -327,6 +327,7 @@ test("a draft leaves a dead server as a file and comes back on another machine",
   expect(file.suggestedFilename()).toMatch(/^青川市云岭区档案馆2024年度报告草稿\d{8}-\d{4}\.json$/);
   const path = await file.path();
   expect(readFileSync(path, "utf8")).toContain("约 9 件");
+  await page.close();
   await server.start();
   await elsewhere([{ path: `tables.${first}`, value: 3 }]);
 
