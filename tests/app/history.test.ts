@@ -95,7 +95,8 @@ describe("the comparison of two texts", () => {
     expect(compareTexts("公开三条。解读九条。\n未收费。", "公开三十条。解读九条。\n未收费。全年无诉讼。")).toEqual([
       { kind: "deleted", text: "公开三条。" },
       { kind: "inserted", text: "公开三十条。" },
-      { kind: "same", text: "解读九条。\n" },
+      { kind: "same", text: "解读九条。" },
+      { kind: "same", text: "\n" },
       { kind: "same", text: "未收费。" },
       { kind: "inserted", text: "全年无诉讼。" },
     ]);

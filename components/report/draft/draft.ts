@@ -163,9 +163,9 @@ export class Draft {
     this.#unlisten = this.#options.peers?.listen((message) => this.#hear(message)) ?? this.#unlisten;
     this.#replay(this.#journal.left());
     this.#publish();
-    this.#replay(await this.#journal.leftInBackup());
+    const [inBackup] = await Promise.all([this.#journal.leftInBackup(), this.refresh()]);
+    this.#replay(inBackup);
     this.#publish();
-    await this.refresh();
     if (this.unsynced) this.#schedule(0);
   }
 

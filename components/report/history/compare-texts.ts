@@ -1,4 +1,4 @@
-/** A sentence (with its line end, if it closes a paragraph) of one text or of both. */
+/** A sentence or a line end of one text or of both. */
 export type Piece = { kind: "same" | "inserted" | "deleted"; text: string };
 
 /** Longest texts whose sentences are compared one by one; of longer ones only the ends that are alike are found. */
@@ -19,8 +19,9 @@ export function compareTexts(before: string, after: string): Piece[] {
   ];
 }
 
+/** Line ends stand for themselves, so that a sentence is the same wherever in its paragraph it stands. */
 const sentencesOf = (text: string): string[] =>
-  text.match(/[^。！？；\n]*(?:[。！？；]+[”’）]*\n?|\n|$)/gu)?.filter(Boolean) ?? [];
+  text.match(/\n|[^。！？；\n]+(?:[。！？；]+[”’）]*)?|[。！？；]+[”’）]*/gu) ?? [];
 
 const piecesOf = (kind: Piece["kind"], texts: readonly string[]): Piece[] => texts.map((text) => ({ kind, text }));
 

@@ -114,7 +114,7 @@ function Text({ report, change: { path, before, after } }: { report: Report; cha
       <p className={styles.text}>
         {pieces.map(({ kind, text }) => {
           const key = position++;
-          return kind === "same" ? text : <Marked key={key} kind={kind} text={text} />;
+          return kind === "same" || text === "\n" ? text : <Marked key={key} kind={kind} text={text} />;
         })}
       </p>
     </section>
@@ -125,12 +125,9 @@ function Text({ report, change: { path, before, after } }: { report: Report; cha
 function Marked({ kind, text }: { kind: "deleted" | "inserted"; text: string }) {
   const Element = kind === "deleted" ? "del" : "ins";
   return (
-    <>
-      <Element>
-        <span className={styles.mark}>{kind === "deleted" ? "删" : "增"}</span>
-        {text.trimEnd()}
-      </Element>
-      {text.endsWith("\n") && "\n"}
-    </>
+    <Element>
+      <span className={styles.mark}>{kind === "deleted" ? "删" : "增"}</span>
+      {text}
+    </Element>
   );
 }

@@ -33,7 +33,7 @@ export function VersionList({ sittings }: { sittings: readonly Sitting[] }) {
               <p>
                 {index === sittings.length - 1
                   ? "报告建立"
-                  : `修改了 ${changesInWords(draft.format, changes).join("；")}`}
+                  : `修改：${changesInWords(draft.format, changes).join("；")}`}
               </p>
             </div>
             <Link

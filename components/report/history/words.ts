@@ -38,7 +38,7 @@ export function changesInWords(format: Format, changes: readonly Change[]): stri
 
 /** How many sentences were added, dropped or written anew. A chip counts by its address, so figures need not be known. */
 function sentences(before: EditValue, after: EditValue): number {
-  const pieces = compareTexts(rawText(before), rawText(after));
+  const pieces = compareTexts(rawText(before), rawText(after)).filter(({ text }) => text.trim() !== "");
   const inserted = pieces.filter(({ kind }) => kind === "inserted").length;
   const deleted = pieces.filter(({ kind }) => kind === "deleted").length;
   // Where only emphasis or the kind of a paragraph changed, its text did not.
