@@ -214,6 +214,9 @@ export class World {
     }
   }
 
+  /** What a page that went, or crashed, had typed may come back where another had taken it back in the same moment. */
+  #isApart = (clerk: number): boolean => this.#parted.has(clerk) || this.#rough.has(clerk);
+
   #see(clerk: number, path: string, value: EditValue): void {
     const seen = this.#seen.get(key(clerk, path)) ?? new Set();
     this.#seen.set(key(clerk, path), seen.add(value));
@@ -342,7 +345,7 @@ export class World {
       const stands = valueAt(report, path);
       const wishes = [...this.#wanted].filter(([other]) => other.endsWith(` ${path}`)).map(([_, other]) => other.value);
       const clerk = Number(wish.split(" ")[0]);
-      const isGivenUp = this.#authors.get(stands) === clerk && !wishes.includes(stands) && !this.#rough.has(clerk);
+      const isGivenUp = this.#authors.get(stands) === clerk && !wishes.includes(stands) && !this.#isApart(clerk);
       if (isGivenUp) this.violations.push(`${stands} at ${path} came back, though ${value} was wanted since`);
     }
     const left = this.#leftover();
