@@ -180,11 +180,12 @@ describe.each(formats)("the format $id", (format) => {
   test("is data: its files import the words of formats and each other, and hold no logic", () => {
     const folder = `templates/${format.id}`;
     const files = readdirSync(folder);
-    expect(files.sort()).toEqual(["guidance.ts", "index.ts", "tables.ts"]);
+    // A sample report imports nothing: it is read by the schema, as every report is.
+    expect(files.filter((file) => file !== "sample.ts").sort()).toEqual(["guidance.ts", "index.ts", "tables.ts"]);
     for (const file of files) {
       const code = readFileSync(`${folder}/${file}`, "utf8");
       const imports = [...code.matchAll(/from "([^"]+)"/g)].map((match) => match[1]);
-      expect(imports.length).toBeGreaterThan(0);
+      expect(imports.length > 0).toBe(file !== "sample.ts");
       expect(imports.filter((from) => !/^\.\.\/\.\.\/lib\/report\/format\.ts$|^\.\/\w+\.ts$/.test(from ?? ""))).toEqual(
         [],
       );
