@@ -1,11 +1,49 @@
-<!doctype html>
+import { productName } from "@/app/product.ts";
+import { openHandler } from "@/lib/auth/handler.ts";
+
+/** For browsers that cannot show the other pages: no script, nothing to load. */
+const page = `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex" />
-    <title>请换一个浏览器 - 政府信息公开工作年度报告编制系统</title>
-    <link rel="stylesheet" href="/unsupported.css" />
+    <title>请换一个浏览器 - ${productName}</title>
+    <style>
+      body {
+        max-width: 720px;
+        margin: 0 auto;
+        padding: 32px 24px;
+        color: #1f2933;
+        background: #ffffff;
+        font-family: "Microsoft YaHei", "PingFang SC", SimSun, sans-serif;
+        font-size: 18px;
+        line-height: 1.7;
+      }
+
+      h1 {
+        font-size: 26px;
+        line-height: 1.4;
+      }
+
+      h2 {
+        font-size: 21px;
+      }
+
+      li {
+        margin: 6px 0;
+      }
+
+      a {
+        color: #1a5fb4;
+      }
+
+      .notice {
+        padding: 8px 14px;
+        border: 1px solid #b3261e;
+        color: #b3261e;
+      }
+    </style>
   </head>
   <body>
     <main>
@@ -23,3 +61,10 @@
     </main>
   </body>
 </html>
+`;
+
+/** Says which browser to take. */
+export const GET = openHandler(
+  {},
+  async () => new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } }),
+);

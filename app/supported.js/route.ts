@@ -1,12 +1,15 @@
-/*
- * Written for any browser there is (ES3 syntax, no libraries). A browser that lacks what the pages need is led to a plain
- * page that says which one to take; and where the pages' own script does not come to life, they say so.
- */
-(() => {
-  var root = document.documentElement;
-  /** How long the pages' script may take after all is loaded, in ms. */
-  var PATIENCE = 10000;
+import { openHandler } from "@/lib/auth/handler.ts";
 
+/** How long the pages' script may take after all is loaded, in ms. */
+const PATIENCE = 10_000;
+
+/**
+ * Written for any browser there is (ECMAScript 3, no libraries), hence as it is to be sent. A browser that lacks what the
+ * pages need is led to a plain page that says which one to take; and where the pages' own script does not come to life,
+ * they say so.
+ */
+const script = `(function () {
+  var root = document.documentElement;
   function isSupported() {
     try {
       return (
@@ -21,7 +24,7 @@
         window.CSS.supports("width: max(1px, 2px)") &&
         window.CSS.supports("selector(:is(a, b))")
       );
-    } catch (_error) {
+    } catch (error) {
       return false;
     }
   }
@@ -31,9 +34,16 @@
     return;
   }
   root.setAttribute("data-page", "starting");
-  window.addEventListener("load", () => {
-    window.setTimeout(() => {
+  window.addEventListener("load", function () {
+    window.setTimeout(function () {
       if (root.getAttribute("data-page") !== "alive") root.setAttribute("data-page", "dead");
-    }, PATIENCE);
+    }, ${PATIENCE});
   });
 })();
+`;
+
+/** The script that runs before all others. */
+export const GET = openHandler(
+  {},
+  async () => new Response(script, { headers: { "content-type": "text/javascript; charset=utf-8" } }),
+);
