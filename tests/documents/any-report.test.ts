@@ -42,8 +42,8 @@ async function expectSamePagesInOfd(bytes: Uint8Array, pages: readonly PdfPage[]
   expect(readOfd(bytes).pages.map(({ texts }) => texts.map(({ text }) => text).join(""))).toEqual(painted);
 }
 
-function expectReadBack(bytes: Uint8Array, format: Format, report: Report): void {
-  expect(readFile(bytes)).toEqual({ ok: true, format, report, notes: [] });
+async function expectReadBack(bytes: Uint8Array, kind: "docx" | "pdf", format: Format, report: Report): Promise<void> {
+  expect(await readFile(bytes)).toEqual({ ok: true, kind, format, report, cells: [], notes: [] });
 }
 
 describe.each(formats)("any report of $id, as it is downloaded", (format) => {
@@ -68,8 +68,8 @@ describe.each(formats)("any report of $id, as it is downloaded", (format) => {
         seen.ofd++;
       }
 
-      expectReadBack(docx, format, report);
-      expectReadBack(pdf, format, report);
+      await expectReadBack(docx, "docx", format, report);
+      await expectReadBack(pdf, "pdf", format, report);
 
       const { lines, found } = breaches(pages, document);
       expect(found).toEqual([]);
