@@ -33,7 +33,11 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/store": ["lib/report", "lib/env.ts", "templates/index.ts", "kysely", "pg", "zod", "server-only", "node:"],
   "lib/auth": ["lib/store", "lib/report", "lib/env.ts", "next", "zod", "server-only", "node:"],
   "lib/cli": ["lib", "templates", "next", "node:"],
-  "lib/cli/bench": ["lib", "templates", "node:", "react", "@react-pdf/renderer", "fflate", "@playwright/test"],
+  "lib/cli/bench": [
+    ...["lib", "templates", "node:", "react", "@react-pdf/renderer", "fflate", "@playwright/test"],
+    // The naive form that typing is compared with, and what bundles it for the browser.
+    ...["react-dom", "react-hook-form", "zod", "rolldown"],
+  ],
   "templates/index.ts": ["lib/report/format.ts", ...formats.map(({ id }) => `templates/${id}/index.ts`)],
   ...Object.fromEntries(formats.map(({ id }) => [`templates/${id}`, ["lib/report/format.ts"]])),
   "templates/samples.ts": ["lib/report", ...formats.map(({ id }) => `templates/${id}`), "templates/index.ts"],

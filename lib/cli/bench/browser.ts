@@ -1,16 +1,27 @@
 import { gzipSync } from "node:zlib";
-import { chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { printedProse } from "../../report/chips.ts";
 import { plainText } from "../../report/prose.ts";
 import { browserOptions } from "./browser-options.ts";
 import type { Subject } from "./engine.ts";
+import { type KeyCost, type KeyTimes, SLOW, startKeyMeter, timeDigits, watchKeys } from "./keystrokes.ts";
+import { serveNaive } from "./naive-server.ts";
 import { type Server, save, versionOf } from "./server.ts";
 
-/** What the form costs in the browser. */
+/** What keys cost in one turn, in our table and in the naive one. */
+type CostTurn = { own: KeyCost; naive: KeyCost };
+
+/** What the form costs in the browser; sizes in KB of gzip. */
 export type FormFigures = {
-  /** From a key going down to the painted frame, in ms. */
-  keystrokes: number[];
+  costs: CostTurn[];
+  /** On a machine slower by `SLOW`. */
+  slow: KeyTimes;
+  /** From a key going down to the painted totals, in ms. */
+  unthrottled: number[];
+  /** Scripts that are loaded until the fields are usable. */
   scriptKilobytes: number;
+  /** Scripts that the page loads by itself after that, the text editor not counted. */
+  laterScriptKilobytes: number;
   styleKilobytes: number;
   usableMilliseconds: number;
   /** What the text editor adds to the scripts of the form. */
@@ -18,81 +29,120 @@ export type FormFigures = {
   textKeystrokes: number[];
 };
 
+const VIEWPORT = { width: 1280, height: 720 };
 const KEYSTROKES = 120;
+/** Turns in which keys are counted, and keys in each. */
+const TURNS = { count: 9, keys: 12 };
 /** Characters of the section in which keys are timed: four times what most reports have. */
 const LONG_TEXT = 20_000;
 
 /** Opens the largest table of a stored report in a fresh browser, types figures into it, and then into a long text. */
 export async function measureForm(server: Server, subject: Subject, id: string): Promise<FormFigures> {
+  const table = subject.format.balances[0]?.table ?? "";
+  const address = `${server.origin}/reports/${id}/${table}`;
   const browser = await chromium.launch(browserOptions);
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    const table = subject.format.balances[0]?.table ?? "";
-    const sizes = await openForm(page, `${server.origin}/reports/${id}/${table}`);
-    const keystrokes = await typeDigits(page);
+    const page = await browser.newPage({ viewport: VIEWPORT });
+    const { allScripts, ...sizes } = await openForm(page, address);
+    const scriptKilobytes = await weighNeeded(browser, address);
+    const keys = await typeFigures(page, subject);
     const text = await typeText(page, server, subject, id);
-    const textScriptKilobytes = text.scriptKilobytes - sizes.scriptKilobytes;
-    return { ...sizes, keystrokes, textScriptKilobytes, textKeystrokes: text.keystrokes };
+    return {
+      ...sizes,
+      ...keys,
+      scriptKilobytes,
+      laterScriptKilobytes: allScripts - scriptKilobytes,
+      textScriptKilobytes: text.scriptKilobytes - allScripts,
+      textKeystrokes: text.keystrokes,
+    };
   } finally {
     await browser.close();
   }
 }
 
-/** Weighs what a page loads from here on, by kind. */
-function scales(page: Page): (kind: string) => number {
-  const weights: { kind: string; kilobytes: number }[] = [];
+/** Weighs what a page loads from here on: file by file, in KB of gzip. */
+function scales(page: Page): Map<string, { kind: string; kilobytes: number }> {
+  const weights = new Map<string, { kind: string; kilobytes: number }>();
   page.on("response", async (response) => {
     const kind = response.request().resourceType();
     if (kind !== "script" && kind !== "stylesheet") return;
     const body = await response.body().catch(() => Buffer.alloc(0));
-    weights.push({ kind, kilobytes: gzipSync(body).length / 1024 });
+    weights.set(response.url(), { kind, kilobytes: gzipSync(body).length / 1024 });
   });
-  return (kind) => weights.filter((weight) => weight.kind === kind).reduce((all, weight) => all + weight.kilobytes, 0);
+  return weights;
 }
 
-/** Opens the form page of the largest table and weighs what it loaded. */
+const sumOf = (weights: ReturnType<typeof scales>, kind: string): number =>
+  [...weights.values()].filter((weight) => weight.kind === kind).reduce((all, weight) => all + weight.kilobytes, 0);
+
+/** Opens the form page of the largest table and weighs what it loads by itself. */
 async function openForm(page: Page, address: string) {
-  const sumOf = scales(page);
+  const weights = scales(page);
   const before = performance.now();
-  await page.goto(address, { waitUntil: "networkidle" });
-  await page.locator("table input").first().waitFor();
+  await page.goto(address, { waitUntil: "commit" });
+  await page.locator("table input:enabled").first().waitFor();
   const usableMilliseconds = performance.now() - before;
-  return { scriptKilobytes: sumOf("script"), styleKilobytes: sumOf("stylesheet"), usableMilliseconds };
+  await page.waitForLoadState("networkidle");
+  return { allScripts: sumOf(weights, "script"), styleKilobytes: sumOf(weights, "stylesheet"), usableMilliseconds };
 }
 
-/** Times every key from going down to the next painted frame, in milliseconds. */
-async function timeKeys(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    Object.assign(window, { keystrokeTimes: times });
-    document.addEventListener(
-      "keydown",
-      () => {
-        const down = performance.now();
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => times.push(performance.now() - down);
-          channel.port2.postMessage(0);
-        });
-      },
-      true,
-    );
+/**
+ * What the fields need: only scripts that the page itself names are let through, and the fields must become usable
+ * with them. What is left is loaded later.
+ */
+async function weighNeeded(browser: Browser, address: string): Promise<number> {
+  const page = await browser.newPage();
+  const html = await (await page.request.get(address)).text();
+  await page.route("**/*", (route) => {
+    const request = route.request();
+    const isNamed = html.includes(`src="${new URL(request.url()).pathname}`);
+    return request.resourceType() !== "script" || isNamed ? route.continue() : route.abort();
   });
-  return () => page.evaluate(() => (window as unknown as { keystrokeTimes: number[] }).keystrokeTimes);
+  const weights = scales(page);
+  await page.goto(address, { waitUntil: "networkidle" });
+  await page.locator("table input:enabled").first().waitFor();
+  await page.close();
+  return sumOf(weights, "script");
 }
 
-/** Keys in the largest table, totals included. */
-async function typeDigits(page: Page): Promise<number[]> {
-  const times = await timeKeys(page);
-  const inputs = page.locator("table input");
-  const cells = await inputs.count();
-  for (let key = 0; key < KEYSTROKES; key++) {
-    if (key % 3 === 0) await inputs.nth((key * 37) % cells).focus();
-    await page.keyboard.press(String((key % 9) + 1));
-    await page.waitForTimeout(30);
+/** Keys in the largest table: what they cost beside the naive one, and how long they take. */
+async function typeFigures(page: Page, { report }: Subject) {
+  const naive = await serveNaive(report);
+  const browser = await chromium.launch(browserOptions);
+  try {
+    const peer = await browser.newPage({ viewport: VIEWPORT });
+    await peer.goto(naive.origin);
+    await peer.locator("table input").first().waitFor();
+    const costs = await compareCosts(page, peer);
+    await browser.close();
+    const slow = await timeDigits(page, SLOW, 0, KEYSTROKES);
+    const { totals: unthrottled } = await timeDigits(page, 1, KEYSTROKES, KEYSTROKES);
+    return { costs, slow, unthrottled };
+  } finally {
+    await browser.close();
+    naive.stop();
   }
-  return times();
 }
+
+/** The same keys in both tables, turn by turn, so that other load falls on both. The first turn compiles the code. */
+async function compareCosts(page: Page, peer: Page): Promise<CostTurn[]> {
+  const [own, other] = [await startKeyMeter(page), await startKeyMeter(peer)];
+  const turns: CostTurn[] = [];
+  for (let turn = 0; turn <= TURNS.count; turn++) {
+    const from = turn * TURNS.keys;
+    turns.push({ own: await own(from, TURNS.keys), naive: await other(from, TURNS.keys) });
+  }
+  const [ownTotals, naiveTotals] = [await totalsOf(page), await totalsOf(peer)];
+  if (ownTotals !== naiveTotals) throw new Error(`the tables differ: ${ownTotals} and ${naiveTotals}`);
+  return turns.slice(1);
+}
+
+/** Every entered and computed figure of the table, without the commas between thousands. */
+const totalsOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const fields = document.querySelectorAll<HTMLInputElement | HTMLOutputElement>("table input, table output");
+    return [...fields].map(({ value }) => value.replaceAll(",", "")).join(" ");
+  });
 
 /** Keys in the middle of a long section of text, and what its editor weighs with the page. */
 async function typeText(page: Page, server: Server, { format, report }: Subject, id: string) {
@@ -101,14 +151,14 @@ async function typeText(page: Page, server: Server, { format, report }: Subject,
   const length = plainText(printedProse(format, report, section)).length;
   const value = Array.from({ length: Math.ceil(LONG_TEXT / length) }, () => part).flat();
   await save(server, id, await versionOf(server, id), [{ path: `prose.${section}`, value }]);
-  const sumOf = scales(page);
+  const weights = scales(page);
   await page.goto(`${server.origin}/reports/${id}/${section}`, { waitUntil: "networkidle" });
   const paragraphs = page.locator(`[id="${section}"] p`);
   await paragraphs.nth(Math.floor(value.length / 4)).click();
-  const times = await timeKeys(page);
+  const times = await watchKeys(page);
   for (let key = 0; key < KEYSTROKES; key++) {
     await page.keyboard.press("abcdefgh"[key % 8] ?? "a");
     await page.waitForTimeout(30);
   }
-  return { scriptKilobytes: sumOf("script"), keystrokes: await times() };
+  return { scriptKilobytes: sumOf(weights, "script"), keystrokes: (await times()).totals };
 }
