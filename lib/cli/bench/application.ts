@@ -45,7 +45,7 @@ async function formMetrics(server: Server, subject: Subject): Promise<Metric[]> 
   ];
 }
 
-/** Keys in the largest table. Findings wait on purpose until the typing pauses, so their times hold that pause. */
+/** Keys in the largest table. Findings follow the typing at a distance on purpose, which is part of their times. */
 function keystrokeMetrics({ costs, slow, unthrottled }: FormFigures): Metric[] {
   const slowed = `CPU slowed ${SLOW}×`;
   const findings = `key down → painted totals and findings, ${slowed}, ${slow.findings.length} keys`;
