@@ -33,7 +33,7 @@ async function formMetrics(server: Server, subject: Subject): Promise<Metric[]> 
   return [
     ...keystrokeMetrics(form),
     metric("form.js_gzip_kb", form.scriptKilobytes, "KB", "until the fields are usable"),
-    metric("form.later_js_gzip_kb", form.laterScriptKilobytes, "KB", "after that, by itself: the checks"),
+    metric("form.later_js_gzip_kb", form.laterScriptKilobytes, "KB", "after that, by itself, as the checks"),
     metric("form.css_gzip_kb", form.styleKilobytes, "KB"),
     metric("form.usable_ms", form.usableMilliseconds, "ms", "fresh browser"),
     metric("text.js_gzip_kb", form.textScriptKilobytes, "KB", "the text editor, beside the form"),

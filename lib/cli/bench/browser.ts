@@ -132,16 +132,16 @@ async function compareCosts(page: Page, peer: Page): Promise<CostTurn[]> {
     const from = turn * TURNS.keys;
     turns.push({ own: await own(from, TURNS.keys), naive: await other(from, TURNS.keys) });
   }
-  const [ownTotals, naiveTotals] = [await totalsOf(page), await totalsOf(peer)];
-  if (ownTotals !== naiveTotals) throw new Error(`the tables differ: ${ownTotals} and ${naiveTotals}`);
+  const [figures, peerFigures] = [await figuresOf(page), await figuresOf(peer)];
+  if (figures !== peerFigures) throw new Error(`the tables differ: ${figures} and ${peerFigures}`);
   return turns.slice(1);
 }
 
-/** Every entered and computed figure of the table, without the commas between thousands. */
-const totalsOf = (page: Page): Promise<string> =>
+/** Every entered and computed figure of the table, however it is written. */
+const figuresOf = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const fields = document.querySelectorAll<HTMLInputElement | HTMLOutputElement>("table input, table output");
-    return [...fields].map(({ value }) => value.replaceAll(",", "")).join(" ");
+    return [...fields].map(({ value }) => Number(value.replaceAll(",", ""))).join(" ");
   });
 
 /** Keys in the middle of a long section of text, and what its editor weighs with the page. */
