@@ -133,6 +133,18 @@ test("three clerks in four tabs, whatever happens on the way: nothing is lost, n
   await fc.assert(run, { numRuns: RUNS });
 });
 
+test("two pages of one clerk do not take turns in writing back what the other gave up", async () => {
+  const taken: Step[] = [
+    { kind: "fate", fate: 413 },
+    { kind: "type", tab: 0, path: 0 },
+    { kind: "signIn" },
+    { kind: "undo", tab: 0 },
+    { kind: "fate", fate: "lost" },
+    { kind: "type", tab: 0, path: 1 },
+  ];
+  expect(await violations(taken, new World(format, paths, 3, inMemory(), time))).toEqual([]);
+});
+
 test("the same on the real store", { timeout: 120_000 }, async () => {
   const rows = ["received", "carriedIn", "granted"];
   const cells = rows.map((row) => `tables.requests.${row}.natural`);

@@ -581,7 +581,7 @@ export class Draft {
   #overtaken(edits: readonly PendingEdit[]): PendingEdit[] {
     return edits.flatMap(({ path, stamp, sent }) => {
       const known = this.#stamps.get(path);
-      if (!sent || !known || this.#pending.has(path) || isLater(stamp, known)) return [];
+      if (!sent || !known || this.#pending.has(path) || !isLater(known, stamp)) return [];
       const base = valueAt(this.#server.report, path);
       return [{ path, value: base, base, stamp: known, sent }];
     });
