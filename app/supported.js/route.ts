@@ -33,10 +33,10 @@ const script = `(function () {
     window.location.replace("/unsupported.html");
     return;
   }
-  root.setAttribute("data-page", "starting");
+  root.setAttribute("data-scripts", "starting");
   window.addEventListener("load", function () {
     window.setTimeout(function () {
-      if (root.getAttribute("data-page") !== "alive") root.setAttribute("data-page", "dead");
+      if (root.getAttribute("data-scripts") !== "alive") root.setAttribute("data-scripts", "dead");
     }, ${PATIENCE});
   });
 })();

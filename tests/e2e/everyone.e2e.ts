@@ -51,7 +51,7 @@ const everyPage = () => [...shell, ...pagesOf(faulty)];
 
 async function open(page: Page, path: string) {
   await page.goto(server.origin + path);
-  await expect(page.locator("html[data-page='alive']")).toBeAttached();
+  await expect(page.locator("html[data-scripts='alive']")).toBeAttached();
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   if (prose.some((id) => path.endsWith(`/${id}`))) await expect(page.locator("[role='textbox']").first()).toBeVisible();
 }
@@ -331,12 +331,12 @@ test("the whole job is done by keyboard alone, from an empty installation to a d
   await fresh.start();
   try {
     await page.goto(fresh.origin);
-    await expect(page.locator("html[data-page='alive']")).toBeAttached();
+    await expect(page.locator("html[data-scripts='alive']")).toBeAttached();
     await reach(page, 'input[name="name"]');
     await page.keyboard.insertText("青川市云岭区科学技术局");
     await page.keyboard.press("Enter");
     await page.waitForURL(/reports\/new/);
-    await expect(page.locator("html[data-page='alive']")).toBeAttached();
+    await expect(page.locator("html[data-scripts='alive']")).toBeAttached();
     await reach(page, 'input[type="radio"]');
     while (!(await page.locator(`input[value="${year}"]`).isChecked())) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
