@@ -6,7 +6,7 @@ import type { PdfGlyph, PdfPage, PdfRule } from "./read-pdf-pages.ts";
  * What GB/T 15834-2011 (5.1) and CLREQ (3.1) ask of the ends of lines, written down from them and not from the code that
  * is tested. All lengths are in pt.
  */
-const NEVER_FIRST = new Set("。，、；：？！．”’』」）〕］｝〗》〉】·～%％‰℃°,.;:?!)]}");
+const NEVER_FIRST = new Set("。，、；：？！．”’』」）〕］｝〗》〉】·～-%％‰℃°,.;:?!)]}");
 const NEVER_LAST = new Set("“‘『「（〔［｛〖《〈【￥＄([{");
 /** 分隔号 stands at neither end; 破折号 and 省略号 are never parted; a no-break space holds both its neighbours. */
 const NEVER_EITHER = new Set(["/", "\u00a0"]);
@@ -204,10 +204,15 @@ function breakBreaches(line: SetLine, next: SetLine, unit: Unit, rules: readonly
   return [`${characters[at - 1]} and ${characters[at]} are parted`];
 }
 
-/** Up to where a line may end on both sides; an address is one word with all its signs. */
+/**
+ * Up to where a line may end on both sides; an address is one word with all its signs, and a 破折号 or 省略号 may be kept
+ * with what is before it.
+ */
 function wordAround(characters: readonly string[], at: number): string[] {
   const isWithin = (index: number) =>
-    !mayEndBefore(characters, index) || /^[!-~]{2}$/.test(`${characters[index - 1]}${characters[index]}`);
+    !mayEndBefore(characters, index) ||
+    /^[!-~]{2}$/.test(`${characters[index - 1]}${characters[index]}`) ||
+    /[—…]/.test(characters[index] ?? "");
   let [start, end] = [at - 1, at + 1];
   while (start > 0 && isWithin(start)) start--;
   while (end < characters.length && isWithin(end)) end++;
