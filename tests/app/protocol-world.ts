@@ -71,6 +71,8 @@ export class World {
   /** Clerk and path → what she wants there. */
   readonly #wanted = new Map<string, { value: EditValue; tab: Tab }>();
   readonly #committed = new Map<string, Set<EditValue>>();
+  /** Values that somebody other than who typed them wrote to the server, as by taking back what stood over them. */
+  readonly #putBack = new Set<EditValue>();
   /** Clerks of whose pages one went, or could not keep something, while there was another; and one crashed. */
   readonly #parted = new Set<number>();
   readonly #rough = new Set<number>();
@@ -282,6 +284,7 @@ export class World {
     const after = (await this.#store.read()).report;
     for (const { path, before: was, after: is } of changesBetween(this.#format, before, after)) {
       this.#judgeWrite(clerk, path, was, is);
+      if (this.#authors.get(is) !== clerk) this.#putBack.add(is);
     }
     for (const { path, value } of save.edits) this.#commit(path, value);
     return response(200, result);
@@ -316,7 +319,9 @@ export class World {
           if (save.journaled && !isKept) this.violations.push(`said to be on this machine: ${wish.value} at ${path}`);
         }
         // As long as of several pages none goes and all can keep what they hear, they are one person.
-        const needless = tab.draft.state.conflicts.find(({ theirs }) => this.#authors.get(theirs) === clerk);
+        const needless = tab.draft.state.conflicts.find(
+          ({ theirs }) => this.#authors.get(theirs) === clerk && !this.#putBack.has(theirs),
+        );
         if (needless && !this.#parted.has(clerk)) {
           this.violations.push(`clerk ${clerk} is asked about her own ${needless.theirs} at ${needless.path}`);
         }

@@ -385,7 +385,7 @@ export class Draft {
       if (left) this.#unanswered = others;
     }
     this.#batch ??= left ?? { operationId: newOperationId(), baseVersion: this.#server.version, edits };
-    this.#pending = markSent(this.#pending, this.#batch.edits, this.#batch.baseVersion);
+    this.#pending = markSent(this.#pending, this.#batch.edits, this.#batch.baseVersion, this.#page);
     this.#writeJournal();
     this.#tell(this.#batch.edits.map(({ path }) => path));
     this.#tellPeers();
@@ -441,7 +441,8 @@ export class Draft {
   #settle({ version, savedAt }: { version: number; savedAt: number }, edits: readonly Edit[]): void {
     for (const { path, value } of edits) {
       const known = this.#confirmed.get(path);
-      if (!known || known.version < version) this.#confirmed.set(path, { value, version: version - 1 });
+      if (!known || known.version < version)
+        this.#confirmed.set(path, { value, version: version - 1, page: this.#page });
     }
     this.#pending = acknowledged(this.#pending, edits, version);
     if (version <= this.#server.version) this.#rebaseOn(this.#server);
@@ -450,7 +451,7 @@ export class Draft {
 
   /** One bad edit must not keep the others from being saved: it is looked for by halves, and then waits by itself. */
   #narrow(edits: readonly Edit[], message: string): void {
-    if (!this.#mayArrive) this.#pending = markRefused(this.#pending, edits);
+    if (!this.#mayArrive) this.#pending = markRefused(this.#pending, edits, this.#page);
     const [only, ...others] = edits;
     if (!only || others.length > 0) {
       this.#largestBatch = Math.ceil(edits.length / 2);

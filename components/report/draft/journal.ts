@@ -32,7 +32,7 @@ export const pendingEditsSchema: z.ZodMiniType<PendingEdit[]> = z.array(
     value: valueSchema,
     base: valueSchema,
     stamp: z.object({ time: z.number(), page: z.string() }),
-    sent: z.optional(z.array(z.object({ value: valueSchema, version: z.number() }))),
+    sent: z.optional(z.array(z.object({ value: valueSchema, version: z.number(), page: z.string() }))),
   }),
 );
 export const editsSchema = z.array(z.object({ path: z.string(), value: valueSchema }));

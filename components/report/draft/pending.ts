@@ -13,8 +13,11 @@ export type PendingEdit = {
   sent?: readonly Sent[];
 };
 
-/** A value on its way to the server, on this version. As soon as there is a newer one, it has arrived or never will. */
-export type Sent = { value: EditValue; version: number };
+/**
+ * A value on its way to the server, on this version, from a page of this browser. As soon as there is a newer version, it
+ * has arrived or never will.
+ */
+export type Sent = { value: EditValue; version: number; page: string };
 
 /**
  * Orders the edits that one person makes in several pages of one browser: later is greater. Made of that machine's clock,
@@ -60,22 +63,22 @@ export function mergedWith(
   return next;
 }
 
-/** These edits are on their way, on this version of the server. */
-export const markSent = (pending: Pending, edits: readonly Edit[], version: number): Pending => {
+/** These edits are on their way from this page, on this version of the server. */
+export const markSent = (pending: Pending, edits: readonly Edit[], version: number, page: string): Pending => {
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
-    if (known) next.set(path, withSent(known, [...(known.sent ?? []), { value, version }]));
+    if (known) next.set(path, withSent(known, [...(known.sent ?? []), { value, version, page }]));
   }
   return next;
 };
 
-/** The server refused these edits: it surely does not have them. */
-export const markRefused = (pending: Pending, edits: readonly Edit[]): Pending => {
+/** The server refused these edits of this page: it surely does not have them, unless another page sent them, too. */
+export const markRefused = (pending: Pending, edits: readonly Edit[], page: string): Pending => {
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
-    const others = known?.sent?.filter((sent) => !sameValue(sent.value, value));
+    const others = known?.sent?.filter((sent) => sent.page !== page || !sameValue(sent.value, value));
     if (known) next.set(path, withSent(known, others ?? []));
   }
   return next;
@@ -123,7 +126,11 @@ export function rebased(
 function withSent({ sent: _, ...edit }: PendingEdit, sent: readonly Sent[]): PendingEdit {
   const different = sent.filter(
     (one, index) =>
-      !sent.slice(0, index).some((other) => other.version === one.version && sameValue(other.value, one.value)),
+      !sent
+        .slice(0, index)
+        .some(
+          ({ value, version, page }) => version === one.version && page === one.page && sameValue(value, one.value),
+        ),
   );
   return different.length > 0 ? { ...edit, sent: different } : edit;
 }
