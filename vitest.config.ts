@@ -11,7 +11,7 @@ const alias = {
 };
 const project = (name: string, include: string[], testTimeout: number) => ({
   resolve: { alias },
-  test: { name, include, testTimeout },
+  test: { name, include, testTimeout, setupFiles: ["tests/generated-cases.ts"] },
 });
 
 export default defineConfig({
