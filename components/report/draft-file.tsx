@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button, TextButton } from "@/components/ui/button.tsx";
 import { saveFile } from "@/components/ui/download.ts";
+import { DropZone } from "@/components/ui/drop-zone.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { changesBetween } from "@/lib/report/history.ts";
 import type { Draft } from "./draft/draft.ts";
@@ -65,18 +66,8 @@ export function DraftFiles() {
       </p>
       <p className={styles.files}>
         <Button onClick={() => exportDraft(draft)}>导出草稿到本机</Button>
-        <label>
-          从本机草稿恢复：
-          <input
-            type="file"
-            accept=".json,application/json"
-            onChange={(event) => {
-              void open(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
-        </label>
       </p>
+      <DropZone label="从本机草稿恢复" accept=".json,application/json" onFiles={([file]) => void open(file)} />
       {outcome?.kind === "read" && <Choice file={outcome.file} merge={merge} restore={restore} />}
       {outcome?.kind === "problem" && <Notice error>{outcome.message}</Notice>}
       <p role="status">{outcome?.kind === "done" && outcome.message}</p>
