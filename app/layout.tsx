@@ -3,11 +3,13 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { LogOut } from "@/components/access/log-out.tsx";
 import { Alive } from "@/components/ui/alive.tsx";
 import { LOOK_COOKIE, lookAttributes, lookOf } from "@/components/ui/look.ts";
 import { LookSwitches } from "@/components/ui/look-switches.tsx";
 import { OfflineNotice } from "@/components/ui/offline-notice.tsx";
-import { currentOrganisation } from "@/lib/auth/session.ts";
+import { isAllowed } from "@/lib/auth/routes.ts";
+import { currentSession } from "@/lib/auth/session.ts";
 import "./globals.css";
 import styles from "./layout.module.css";
 import { productName } from "./product.ts";
@@ -23,7 +25,7 @@ export const metadata: Metadata = {
 /** Every page is made for its request: whose report it is and how it stands changes from one to the next. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
-  const organisation = await currentOrganisation();
+  const actor = (await currentSession())?.actor;
   const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value);
   return (
     // supported.js is at work on it before the page comes to life.
@@ -41,21 +43,27 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Link className={styles.product} href="/">
               {productName}
             </Link>
-            {organisation && (
+            {actor && (
               <nav aria-label="主导航">
-                <Link className={styles.link} href="/reports">
-                  年度报告
-                </Link>
+                {isAllowed("GET /reports", actor.roles) && (
+                  <Link className={styles.link} href="/reports">
+                    年度报告
+                  </Link>
+                )}
               </nav>
             )}
             <p className={styles.secrecy}>严禁处理、传输国家秘密</p>
             <div className={styles.looks}>
               <LookSwitches initial={look} />
             </div>
-            {organisation && (
-              <p className={styles.organisation} title={organisation.name}>
-                {organisation.name}
-              </p>
+            {actor && (
+              <div className={styles.who}>
+                <p className={styles.organisation} title={actor.organisation.name}>
+                  {actor.organisation.name}
+                </p>
+                <p>{actor.user.name}</p>
+                <LogOut />
+              </div>
             )}
           </div>
         </header>

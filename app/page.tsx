@@ -1,6 +1,8 @@
 import { redirect } from "next/navigation";
-import { currentOrganisation } from "@/lib/auth/session.ts";
+import { page } from "@/lib/auth/page.ts";
+import { isAllowed } from "@/lib/auth/routes.ts";
 
-export default async function Home() {
-  redirect((await currentOrganisation()) ? "/reports" : "/start");
-}
+/** Where whoever is logged in has something to do. */
+export default page("GET /", async ({ actor }) => {
+  redirect(isAllowed("GET /reports", actor.roles) ? "/reports" : "/account");
+});

@@ -30,8 +30,11 @@ const mayImport: Record<string, readonly string[]> = {
     "fflate",
     "node:",
   ],
-  "lib/store": ["lib/report", "lib/env.ts", "templates/index.ts", "kysely", "pg", "zod", "server-only", "node:"],
-  "lib/auth": ["lib/store", "lib/report", "lib/env.ts", "next", "zod", "server-only", "node:"],
+  "lib/store": [
+    ...["lib/report", "lib/workflow", "lib/env.ts", "templates/index.ts"],
+    ...["kysely", "pg", "zod", "server-only", "node:"],
+  ],
+  "lib/auth": ["lib/store", "lib/workflow", "lib/report", "lib/env.ts", "next", "react", "zod", "server-only", "node:"],
   "lib/cli": ["lib", "templates", "next", "node:"],
   "lib/cli/bench": [
     ...["lib", "templates", "node:", "react", "@react-pdf/renderer", "fflate", "@playwright/test"],
@@ -74,7 +77,7 @@ const mayImport: Record<string, readonly string[]> = {
       "zod",
     ],
   ],
-  "instrumentation.ts": ["lib/export"],
+  "instrumentation.ts": ["lib/auth", "lib/export"],
 };
 
 /** Rooms that do nothing but compute: the same answer for the same arguments, in any browser and any process. */

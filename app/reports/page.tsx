@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { dayInChina, nextDeadline } from "@/components/report/deadline.ts";
 import { DeadlineNotice } from "@/components/report/deadline-notice.tsx";
 import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
 import { DownloadLink } from "@/components/ui/download-link.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
-import { currentOrganisation } from "@/lib/auth/session.ts";
+import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { listReports } from "@/lib/store/reports.ts";
@@ -21,10 +20,9 @@ import { Welcome } from "./welcome-card.tsx";
 export const metadata: Metadata = { title: "年度报告" };
 
 /** The years of my organisation, newest first. */
-export default async function Reports() {
-  const organisation = await currentOrganisation();
-  if (!organisation) redirect("/start");
-  const reports = await listReports(organisation.id);
+export default page("GET /reports", async ({ actor }) => {
+  const { organisation } = actor;
+  const reports = await listReports(actor);
   const now = new Date();
   const deadline = <DeadlineNotice words={nextDeadline(organisation, dayInChina(now))} />;
   const welcome = !(await cookies()).has(WELCOME_COOKIE) && <Welcome />;
@@ -107,7 +105,7 @@ export default async function Reports() {
       />
     </Page>
   );
-}
+});
 
 function NoReports({ next, children }: { next: number; children: ReactNode }) {
   return (

@@ -3,6 +3,7 @@ import { DocumentPages } from "@/components/report/pages/document-pages.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
+import { page } from "@/lib/auth/page.ts";
 import { compose, documentText, titleOf } from "@/lib/report/compose.ts";
 import { sampleReport } from "@/templates/samples.ts";
 import styles from "./sample.module.css";
@@ -10,7 +11,7 @@ import styles from "./sample.module.css";
 export const metadata: Metadata = { title: "填好的样例" };
 
 /** A whole report of an agency that does not exist, to be looked at before and while writing one's own. */
-export default function Sample() {
+export default page("GET /sample", async () => {
   const { format, report } = sampleReport();
   const document = compose(format, report, false);
   return (
@@ -45,4 +46,4 @@ export default function Sample() {
       <DocumentPages document={document} />
     </Page>
   );
-}
+});

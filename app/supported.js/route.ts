@@ -44,6 +44,7 @@ const script = `(function () {
 
 /** The script that runs before all others. */
 export const GET = openHandler(
+  "GET /supported.js",
   {},
   async () => new Response(script, { headers: { "content-type": "text/javascript; charset=utf-8" } }),
 );

@@ -65,6 +65,7 @@ const page = `<!doctype html>
 
 /** Says which browser to take. */
 export const GET = openHandler(
+  "GET /unsupported.html",
   {},
   async () => new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } }),
 );

@@ -1,5 +1,83 @@
 import "server-only";
-import { type StoredOrganisation, soleOrganisation } from "../store/organisations.ts";
+import { createHash, randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { CLIENT_ADDRESS, environment } from "../env.ts";
+import { beginSession, findSession, type Oldest, type OpenSession, touchSession } from "../store/sessions.ts";
 
-/** Whose request this is. Until there are accounts, that of the one organisation served here; undefined before it is named. */
-export const currentOrganisation = (): Promise<StoredOrganisation | undefined> => soleOrganisation();
+/**
+ * The cookie of a session. Over HTTPS its name binds it to this very host and to HTTPS; offices that have plain HTTP only
+ * get the other one.
+ */
+const COOKIE = "session";
+const SECURE_COOKIE = "__Host-session";
+/** A use is noted so often at most, in ms. */
+const NOTED_EVERY = 60_000;
+
+/** The hash under which a token is stored: whoever reads the database has no token. */
+export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** 256 bits of chance, for addresses and cookies. */
+export const newToken = (): string => randomBytes(32).toString("base64url");
+
+/** Sessions from before these times are over. */
+function oldestSessions(now = Date.now()): Oldest {
+  const { idle, longest } = environment().access.session;
+  return { createdAt: now - longest, seenAt: now - idle };
+}
+
+/** The session of a page that is being made. */
+export const currentSession = cache(async (): Promise<OpenSession | undefined> => {
+  const sent = await cookies();
+  return openSession(sent.get(SECURE_COOKIE)?.value ?? sent.get(COOKIE)?.value, false);
+});
+
+/** The session that a request names. `passive`: nobody did anything, the page asks on its own. */
+export function sessionOf(request: Request, passive = false): Promise<OpenSession | undefined> {
+  const sent = (request.headers.get("cookie") ?? "").split("; ");
+  const named = (name: string) => sent.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  return openSession(named(SECURE_COOKIE) ?? named(COOKIE), passive);
+}
+
+async function openSession(token: string | undefined, passive: boolean): Promise<OpenSession | undefined> {
+  if (!token) return undefined;
+  const now = Date.now();
+  const session = await findSession(hashOf(token), oldestSessions(now));
+  if (!session) return undefined;
+  if (!passive && now - session.seenAt > NOTED_EVERY) await touchSession(session.id, now);
+  const { lifetime } = environment().access.password;
+  return { ...session, mustChange: session.mustChange || session.passwordSetAt + lifetime < now };
+}
+
+/** Begins a session for whoever sent this request, in the answer to it. */
+export async function startSession(request: Request, userId: string, answer: Response): Promise<Response> {
+  const token = newToken();
+  const browser = browserName(request.headers.get("user-agent") ?? "");
+  await beginSession({ id: hashOf(token), userId, address: clientAddress(request), browser });
+  answer.headers.append("set-cookie", cookieOf(request, token));
+  return answer;
+}
+
+/** Takes the cookie back in the answer to this request. */
+export function forgetCookie(request: Request, answer: Response): Response {
+  answer.headers.append("set-cookie", `${cookieOf(request, "")}; Max-Age=0`);
+  return answer;
+}
+
+function cookieOf(request: Request, token: string): string {
+  // A browser names its page on every write, so this is how the page came to it.
+  const isSecure = request.headers.get("origin")?.startsWith("https:") ?? false;
+  const attributes = "Path=/; HttpOnly; SameSite=Lax";
+  return isSecure ? `${SECURE_COOKIE}=${token}; ${attributes}; Secure` : `${COOKIE}=${token}; ${attributes}`;
+}
+
+const clientAddress = (request: Request): string => request.headers.get(CLIENT_ADDRESS) ?? "";
+
+/** What a person calls her browser and her computer. */
+function browserName(agent: string): string {
+  const browser = /(Edg|Firefox|Chrome|Version)\/(\d+)/.exec(agent.replace(/Chrome(?=.*Edg\/)/, ""));
+  const names: Record<string, string> = { Edg: "Edge", Version: "Safari" };
+  const name = browser?.[1] && `${names[browser[1]] ?? browser[1]} ${browser[2]}`;
+  const system = /Windows|Android|iPhone|iPad|Mac OS X|Linux/.exec(agent)?.[0];
+  return [name, system].filter(Boolean).join("，") || "未知";
+}

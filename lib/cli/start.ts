@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
 import { officeFonts } from "../../templates/document/fonts.ts";
-import { type Environment, environment } from "../env.ts";
+import { CLIENT_ADDRESS, type Environment, environment, localAddress } from "../env.ts";
 
 /** What the built application is made from. */
 const SOURCES = [
@@ -59,15 +59,26 @@ function build(): void {
 }
 
 /** Serves from this very process: what stops it, stops the application. */
-async function serve({ host, port }: Environment): Promise<void> {
+async function serve(settings: Environment): Promise<void> {
+  const { host, port, proxies } = settings;
   const { default: next } = await import("next");
   const application = next({ dev: false, dir: root, hostname: host, port });
   await application.prepare();
   const handle = application.getRequestHandler();
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer((request, response) => {
+    request.headers[CLIENT_ADDRESS] = clientAddress(request, proxies);
+    return handle(request, response);
+  });
   await listen(server, host, port);
-  console.info(`系统已启动，请用浏览器打开 http://${addressOf(host)}:${port}`);
+  console.info(`系统已启动，请用浏览器打开 ${localAddress(settings)}`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop(server));
+}
+
+/** Who sent a request: our own proxies are believed, each names the one before it; nobody else is. */
+function clientAddress(request: IncomingMessage, proxies: number): string {
+  const named = String(request.headers["x-forwarded-for"] ?? "").split(",");
+  const forwarded = proxies > 0 ? named.at(-proxies)?.trim() : undefined;
+  return forwarded || (request.socket.remoteAddress ?? "");
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -83,12 +94,6 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function stop(server: Server): void {
   server.close(() => process.exit(0));
   setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
-}
-
-/** The address a browser on this machine can open. */
-function addressOf(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 try {

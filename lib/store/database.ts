@@ -3,10 +3,11 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { environment } from "../env.ts";
 import { reports } from "./migrations/0001-reports.ts";
+import { access } from "./migrations/0002-access.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has run anywhere is never changed again. */
-const migrations = { "0001-reports": reports };
+const migrations = { "0001-reports": reports, "0002-access": access };
 
 /** Development reloads modules, and each would open its own connection: the one database hangs on the process. */
 const holder = globalThis as { annualReportDatabase?: Promise<Kysely<Tables>> };

@@ -3,8 +3,9 @@ import type { Kysely, Transaction } from "kysely";
 import type { Edit } from "../report/edits.ts";
 import type { Revision } from "../report/history.ts";
 import { latestEdits } from "../report/save.ts";
-import { database } from "./database.ts";
+import { type Actor, readable } from "./actor.ts";
 import type { Tables } from "./tables.ts";
+import { reading, writing } from "./tenancy.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -14,17 +15,18 @@ const STRETCH = 10 * MINUTE;
 /** How long the answer to a save is kept. A request that is repeated later finds a newer version, which its client recognises. */
 const OPERATIONS_KEPT = 30 * DAY;
 
-/** The history of a report, oldest revision first; undefined when this organisation has no such report. */
-export async function readRevisions(organisation: string, id: string): Promise<Revision[] | undefined> {
-  const connection = await database();
-  const rows = await connection
-    .selectFrom("report_revision")
-    .innerJoin("report", "report.id", "report_revision.report_id")
-    .select(["report_revision.version", "snapshot", "edits", "report_revision.saved_at"])
-    .where("report_id", "=", id)
-    .where("organisation_id", "=", organisation)
-    .orderBy("report_revision.version")
-    .execute();
+/** The history of a report, oldest revision first; undefined when there is no such report that is the actor's to read. */
+export async function readRevisions(actor: Actor, id: string): Promise<Revision[] | undefined> {
+  const rows = await reading(actor, (connection) =>
+    connection
+      .selectFrom("report_revision")
+      .innerJoin("report", "report.id", "report_revision.report_id")
+      .select(["report_revision.version", "snapshot", "edits", "report_revision.saved_at"])
+      .where("report_id", "=", id)
+      .where("organisation_id", "in", readable(actor))
+      .orderBy("report_revision.version")
+      .execute(),
+  );
   if (rows.length === 0) return undefined;
   return rows.map(({ version, snapshot, edits, saved_at }) => ({
     version,
@@ -37,11 +39,17 @@ export async function readRevisions(organisation: string, id: string): Promise<R
 /**
  * Keeps the history of a report from growing for ever: answers to saves are forgotten after thirty days, and revisions
  * that are older than a day are put together by ten minutes. What is left still replays to what is stored. `now` is in
- * epoch milliseconds of the server.
+ * epoch milliseconds of the server. Nothing is done unless the report is one of the actor's organisation.
  */
-export async function pruneHistory(id: string, now: number): Promise<void> {
-  const connection = await database();
-  await connection.transaction().execute(async (transaction) => {
+export const pruneHistory = (actor: Actor, id: string, now: number): Promise<void> =>
+  writing(actor, async (transaction) => {
+    const own = await transaction
+      .selectFrom("report")
+      .select("id")
+      .where("id", "=", id)
+      .where("organisation_id", "=", actor.organisation.id)
+      .executeTakeFirst();
+    if (!own) return;
     await transaction
       .deleteFrom("report_operation")
       .where("report_id", "=", id)
@@ -49,7 +57,6 @@ export async function pruneHistory(id: string, now: number): Promise<void> {
       .execute();
     for (const stretch of await oldStretches(transaction, id, now)) await putTogether(transaction, id, stretch);
   });
-}
 
 type Old = { version: number; savedAt: number };
 

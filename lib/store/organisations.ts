@@ -1,32 +1,109 @@
 import "server-only";
-import { database, isKeyTaken } from "./database.ts";
+import type { Selectable } from "kysely";
+import type { OrganisationKind } from "../workflow/organisation-kinds.ts";
+import { type Actor, reach } from "./actor.ts";
+import { isKeyTaken } from "./database.ts";
+import type { Tables } from "./tables.ts";
+import { type Connection, reading, writing } from "./tenancy.ts";
 
-export type StoredOrganisation = { id: string; name: string; createdAt: number };
+/** `parentId` is undefined at the top of a tree. */
+export type StoredOrganisation = { id: string; name: string; kind: OrganisationKind; parentId: string | undefined };
 
-/** The one organisation this installation serves, or undefined before it has been named. */
-export async function soleOrganisation(): Promise<StoredOrganisation | undefined> {
-  const row = await (await database())
-    .selectFrom("organisation")
-    .selectAll()
-    .orderBy("created_at")
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return row && { id: row.id, name: row.name, createdAt: row.created_at };
+export type NewOrganisation = { name: string; kind: OrganisationKind; parentId: string };
+
+/** The actor's organisation and, where a role of hers reaches down, all below it, in the order in which they were made. */
+export async function listOrganisations(actor: Actor): Promise<StoredOrganisation[]> {
+  const rows = await reading(actor, (connection) =>
+    connection
+      .selectFrom("organisation")
+      .selectAll()
+      .where("id", "in", [actor.organisation.id, ...actor.below])
+      .orderBy("created_at")
+      .orderBy("id")
+      .execute(),
+  );
+  return rows.map(storedOrganisation);
 }
 
-/** Names the organisation this installation serves. Refused once there is one. */
-export async function createOrganisation(name: string): Promise<{ kind: "created"; id: string } | { kind: "exists" }> {
+/** Adds an organisation below one that the actor administers. Names are unique in the installation. */
+export async function createOrganisation(
+  actor: Actor,
+  { name, kind, parentId }: NewOrganisation,
+): Promise<{ kind: "created"; id: string } | { kind: "taken" } | { kind: "absent" }> {
+  if (!reach(actor, "administrator").includes(parentId)) return { kind: "absent" };
   const id = crypto.randomUUID();
+  const row = { id, name, kind, parent_id: parentId, created_at: Date.now() };
   try {
-    return await (await database()).transaction().execute(async (transaction) => {
-      const existing = await transaction.selectFrom("organisation").select("id").limit(1).executeTakeFirst();
-      if (existing) return { kind: "exists" };
-      await transaction.insertInto("organisation").values({ id, name, created_at: Date.now() }).execute();
-      return { kind: "created", id };
-    });
+    await writing(actor, (transaction) => transaction.insertInto("organisation").values(row).execute());
+    return { kind: "created", id };
   } catch (error) {
-    if (isKeyTaken(error)) return { kind: "exists" };
+    if (isKeyTaken(error)) return { kind: "taken" };
     throw error;
   }
 }
+
+/**
+ * Changes an organisation that the actor administers. Only those below her own may be moved, and never below themselves
+ * ("misplaced").
+ */
+export async function changeOrganisation(
+  actor: Actor,
+  id: string,
+  change: Partial<NewOrganisation>,
+): Promise<"changed" | "taken" | "absent" | "misplaced"> {
+  const { name, kind, parentId } = change;
+  const administered = reach(actor, "administrator");
+  if (!administered.includes(id)) return "absent";
+  if (parentId !== undefined && !administered.includes(parentId)) return "absent";
+  try {
+    return await writing(actor, async (transaction) => {
+      if (parentId !== undefined) {
+        const below = await organisationsBelow(transaction, id);
+        if (id === actor.organisation.id || parentId === id || below.includes(parentId)) return "misplaced";
+      }
+      await transaction
+        .updateTable("organisation")
+        .set({
+          ...(name !== undefined && { name }),
+          ...(kind !== undefined && { kind }),
+          ...(parentId !== undefined && { parent_id: parentId }),
+        })
+        .where("id", "=", id)
+        .where("id", "in", administered)
+        .execute();
+      return "changed";
+    });
+  } catch (error) {
+    if (isKeyTaken(error)) return "taken";
+    throw error;
+  }
+}
+
+/** Ids of all organisations below one, of every level. */
+export async function organisationsBelow(connection: Connection, id: string): Promise<string[]> {
+  const rows = await connection
+    .withRecursive("below(id)", (recursive) =>
+      recursive
+        .selectFrom("organisation")
+        .select("organisation.id")
+        .where("parent_id", "=", id)
+        // Not "union all": it ends even if somebody made a ring of them by hand.
+        .union(
+          recursive
+            .selectFrom("organisation")
+            .innerJoin("below", "below.id", "organisation.parent_id")
+            .select("organisation.id"),
+        ),
+    )
+    .selectFrom("below")
+    .select("id")
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+const storedOrganisation = (row: Selectable<Tables["organisation"]>): StoredOrganisation => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  parentId: row.parent_id ?? undefined,
+});

@@ -1,13 +1,15 @@
 import "server-only";
-import type { Kysely, Selectable, Transaction } from "kysely";
+import type { Selectable, Transaction } from "kysely";
 import { formatById, formatForYear } from "../../templates/index.ts";
 import type { Format } from "../report/format.ts";
 import type { Organisation, Report } from "../report/report.ts";
 import { judgeSave, type Save } from "../report/save.ts";
 import { emptyReport, storedSchema } from "../report/schema.ts";
-import { database, isKeyTaken } from "./database.ts";
+import { type Actor, readable } from "./actor.ts";
+import { isKeyTaken } from "./database.ts";
 import { pruneHistory } from "./history.ts";
 import type { Tables } from "./tables.ts";
+import { type Connection, reading, writing } from "./tenancy.ts";
 
 /** A report as it was last saved. Versions count from 1; times are epoch milliseconds of the server. */
 export type StoredReport = { id: string; report: Report; version: number; savedAt: number; createdAt: number };
@@ -27,45 +29,44 @@ export type CreateResult =
   /** No notice covers the year. */
   | { kind: "uncovered" };
 
-type Connection = Kysely<Tables> | Transaction<Tables>;
-
 /** Every so many versions the history holds a whole report again, and is pruned. */
 const SNAPSHOT_EVERY = 100;
 const PRUNE_EVERY = 50;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** Every report of the organisation, latest year first. */
-export async function listReports(organisation: string): Promise<StoredReport[]> {
-  const rows = await (await database())
-    .selectFrom("report")
-    .selectAll()
-    .where("organisation_id", "=", organisation)
-    .orderBy("year", "desc")
-    .execute();
+/** Every report of the actor's organisation, latest year first. */
+export async function listReports(actor: Actor): Promise<StoredReport[]> {
+  const rows = await reading(actor, (connection) =>
+    connection
+      .selectFrom("report")
+      .selectAll()
+      .where("organisation_id", "=", actor.organisation.id)
+      .orderBy("year", "desc")
+      .execute(),
+  );
   return rows.map((row) => storedReport(row).stored);
 }
 
-/** A report of this organisation; another organisation's is as absent as one that never was. */
-export async function readReport(organisation: string, id: string): Promise<StoredReport | undefined> {
-  const found = await findReport(await database(), organisation, id);
-  return found?.stored;
-}
+/** A report that is hers to read; any other is as absent as one that never was. */
+export const readReport = (actor: Actor, id: string): Promise<StoredReport | undefined> =>
+  reading(actor, async (connection) => (await findReport(connection, readable(actor), id))?.stored);
 
 /** Starts the report of a year in the format that covers it, with the particulars of the organisation's latest report. */
-export async function createReport(organisation: string, year: number): Promise<CreateResult> {
+export async function createReport(actor: Actor, year: number): Promise<CreateResult> {
   const format = formatForYear(year);
   if (!format) return { kind: "uncovered" };
-  const connection = await database();
+  const organisation = actor.organisation.id;
   try {
-    return await connection.transaction().execute(async (transaction) => {
+    return await writing(actor, async (transaction) => {
       const id = await reportOfYear(transaction, organisation, year);
       return id
         ? { kind: "exists", id }
         : { kind: "created", id: await insertReport(transaction, organisation, format, year) };
     });
   } catch (error) {
-    const id = isKeyTaken(error) && (await reportOfYear(connection, organisation, year));
+    if (!isKeyTaken(error)) throw error;
+    const id = await reading(actor, (connection) => reportOfYear(connection, organisation, year));
     if (id) return { kind: "exists", id };
     throw error;
   }
@@ -73,22 +74,22 @@ export async function createReport(organisation: string, year: number): Promise<
 
 /**
  * Makes the edits in one transaction, if the report still is at the version they were made on. A repeated operation gets
- * the answer it was given the first time and changes nothing. "saved" is answered only after the commit.
+ * the answer it was given the first time and changes nothing. "saved" is answered only after the commit. Only reports of
+ * the actor's own organisation are there to be saved.
  */
-export async function saveEdits(organisation: string, id: string, save: Save): Promise<SaveResult> {
-  const connection = await database();
-  const attempt = () => connection.transaction().execute((transaction) => trySave(transaction, organisation, id, save));
+export async function saveEdits(actor: Actor, id: string, save: Save): Promise<SaveResult> {
+  const attempt = () => writing(actor, (transaction) => trySave(transaction, actor.organisation.id, id, save));
   // Whoever was overtaken sees on a second look what the faster one wrote: the same operation, or a conflict.
   const result = (await attempt()) ?? (await attempt());
   if (!result) throw new Error("a report's version went back");
-  if (result.kind === "saved" && result.version % PRUNE_EVERY === 0) await pruneQuietly(id);
+  if (result.kind === "saved" && result.version % PRUNE_EVERY === 0) await pruneQuietly(actor, id);
   return result;
 }
 
 /** The save is made: that its history could not be tidied is no reason to answer otherwise, and the next time will do. */
-async function pruneQuietly(id: string): Promise<void> {
+async function pruneQuietly(actor: Actor, id: string): Promise<void> {
   try {
-    await pruneHistory(id, Date.now());
+    await pruneHistory(actor, id, Date.now());
   } catch (error) {
     console.error("history not pruned:", (error as Error).name);
   }
@@ -101,7 +102,7 @@ async function trySave(
   id: string,
   save: Save,
 ): Promise<SaveResult | undefined> {
-  const found = await findReport(transaction, organisation, id);
+  const found = await findReport(transaction, [organisation], id);
   if (!found) return { kind: "absent" };
   const answered = await transaction
     .selectFrom("report_operation")
@@ -196,13 +197,13 @@ async function reportOfYear(connection: Connection, organisation: string, year: 
   return row?.id;
 }
 
-async function findReport(connection: Connection, organisation: string, id: string) {
+async function findReport(connection: Connection, organisations: readonly string[], id: string) {
   if (!UUID.test(id)) return undefined;
   const row = await connection
     .selectFrom("report")
     .selectAll()
     .where("id", "=", id)
-    .where("organisation_id", "=", organisation)
+    .where("organisation_id", "in", organisations)
     .executeTakeFirst();
   return row && storedReport(row);
 }

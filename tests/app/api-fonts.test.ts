@@ -19,9 +19,9 @@ const fontFor = (version: string, font: string, characters: string) =>
 const messageOf = async (answer: Response) => ((await answer.json()) as { message: string }).message;
 
 test("fonts are given to those who use the application only", async () => {
-  expect((await find()).status).toBe(409);
-  expect((await tableFor("any")).status).toBe(409);
-  expect((await fontFor("any", "kai", "4e00")).status).toBe(409);
+  expect((await find()).status).toBe(401);
+  expect((await tableFor("any")).status).toBe(401);
+  expect((await fontFor("any", "kai", "4e00")).status).toBe(401);
 });
 
 test("the table is found under an address that changes with the fonts, and kept", async () => {

@@ -23,7 +23,7 @@ function form(file: Uint8Array | undefined): Request {
   data.set("note", "去年的报告");
   if (file) data.set("file", new File([file as Uint8Array<ArrayBuffer>], "去年.pdf"));
   const origin = "http://127.0.0.1:3000";
-  const headers = { host: "127.0.0.1:3000", origin };
+  const headers = { host: "127.0.0.1:3000", origin, cookie: request("GET", "/").headers.get("cookie") ?? "" };
   return new Request(`${origin}/api/imports`, { method: "POST", body: data, headers });
 }
 
@@ -68,8 +68,8 @@ test("what cannot be read is refused by name", async () => {
   expect(await answer.json()).toEqual({ problem: "notReport", message: expect.stringMatching(/没有找到报告年份/) });
 });
 
-test("before there is an organisation, from another site, without a file, cut short or too large, nothing is read", async () => {
-  expect((await upload(text)).status).toBe(409);
+test("from somebody who is not logged in, from another site, without a file, cut short or too large, nothing is read", async () => {
+  expect((await upload(text)).status).toBe(401);
   await nameOrganisation();
   expect((await upload(text, { origin: "http://elsewhere.example" })).status).toBe(403);
   expect((await postImport(form(undefined), at({}))).status).toBe(400);

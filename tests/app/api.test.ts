@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
 import { GET as health } from "../../app/api/health/route.ts";
-import { POST as postOrganisation } from "../../app/api/organisation/route.ts";
 import { GET as getReport, PATCH as patchReport } from "../../app/api/reports/[id]/route.ts";
 import { POST as postReport } from "../../app/api/reports/route.ts";
 import { closeDatabase, database } from "../../lib/store/database.ts";
@@ -14,41 +13,15 @@ const patch = (id: string, body: unknown, headers?: Record<string, string | unde
 const read = (id: string) => getReport(request("GET", `/api/reports/${id}`), at({ id }));
 const opening = (value: unknown) => [{ path: "opening", value }];
 
-describe("organisation", () => {
-  test("it is named once", async () => {
-    const first = await postOrganisation(request("POST", "/api/organisation", { name: " 某某县科学技术局 " }), at({}));
-    expect(first.status).toBe(201);
-    expect(await first.json()).toEqual({ id: expect.any(String) });
-    const second = await postOrganisation(request("POST", "/api/organisation", { name: "某某县林业局" }), at({}));
-    expect(second.status).toBe(409);
-    expect(await second.json()).toEqual({ message: "单位名称已经登记过。" });
-    expect((await (await read(await startReport(2024))).json()).report.organisation.name).toBe("某某县科学技术局");
-  });
-
-  test.each([
-    [{ name: "   " }, "请填写单位名称。"],
-    [{}, "请填写单位名称。"],
-    [{ name: ["某某县"] }, "请填写单位名称。"],
-    [{ name: "局".repeat(101) }, "单位名称最多100个字。"],
-    [{ name: "某某\u0000县" }, "单位名称中有不能使用的控制字符。"],
-    [{ name: "某某县", level: "county" }, "不认识的项目“level”。"],
-    ["[]", "请求的内容不符合要求。"],
-  ])("a name that cannot be one is refused: %j", async (body, message) => {
-    const answer = await postOrganisation(request("POST", "/api/organisation", body), at({}));
-    expect(answer.status).toBe(422);
-    expect(await answer.json()).toEqual({ message });
-  });
-});
-
 describe("reports", () => {
-  test("there are none before the organisation is named", async () => {
+  test("there are none for whoever is not logged in", async () => {
     for (const answer of [
       await postReport(request("POST", "/api/reports", { year: 2024 }), at({})),
       await read(operation()),
       await patch(operation(), { baseVersion: 1, operationId: operation(), edits: opening("甲") }),
     ]) {
-      expect(answer.status).toBe(409);
-      expect(await answer.json()).toEqual({ message: "请先登记单位名称。" });
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toEqual({ message: "请先登录。" });
     }
   });
 
@@ -179,6 +152,8 @@ describe("what the wrapper refuses", () => {
     ["an origin that is none", { origin: "127.0.0.1:3000" }],
     ["another site that hides its origin", { origin: undefined, "sec-fetch-site": "cross-site" }],
     ["a sibling site that hides its origin", { origin: undefined, "sec-fetch-site": "same-site" }],
+    ["a page that claims to be ours", { "sec-fetch-site": "cross-site" }],
+    ["nowhere", { origin: undefined }],
   ])("a write from %s", async (_, headers) => {
     await nameOrganisation();
     const id = await startReport(2024);
@@ -188,10 +163,11 @@ describe("what the wrapper refuses", () => {
     expect(await (await read(id)).json()).toMatchObject({ version: 1 });
   });
 
-  test("but not a write from a program that is no browser", async () => {
+  test("but not a write whose Origin was taken away, if the browser says that the page is ours", async () => {
     await nameOrganisation();
     const id = await startReport(2024);
-    expect((await patch(id, save(), { origin: undefined })).status).toBe(200);
+    const headers = { origin: undefined, "sec-fetch-site": "same-origin" };
+    expect((await patch(id, save(), headers)).status).toBe(200);
   });
 });
 

@@ -7,6 +7,7 @@ import { band, type Format, line, prose, tableSection } from "../../lib/report/f
 import { closeDatabase, database } from "../../lib/store/database.ts";
 import { createReport, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { formatForYear } from "../../templates/index.ts";
+import { actorIn, organisationNamed } from "../store/actors.ts";
 import { memoryStore } from "./draft-server.ts";
 import { type Fate, type Store, World } from "./protocol-world.ts";
 import { virtualTime } from "./virtual-time.ts";
@@ -150,20 +151,18 @@ test("the same on the real store", { timeout: 120_000 }, async () => {
   const cells = rows.map((row) => `tables.requests.${row}.natural`);
   let saves = 0;
   const run = fc.asyncProperty(steps, async (taken) => {
-    const organisation = crypto.randomUUID();
-    const named = { id: organisation, name: `青川市云岭区档案馆${organisation}`, created_at: 0 };
-    await (await database()).insertInto("organisation").values(named).execute();
-    const made = await createReport(organisation, 2024);
+    const clerk = actorIn(await organisationNamed(`青川市云岭区档案馆${crypto.randomUUID()}`));
+    const made = await createReport(clerk, 2024);
     if (made.kind !== "created") throw new Error(`creating a report answered ${made.kind}`);
     const read = async () => {
-      const stored = await readReport(organisation, made.id);
+      const stored = await readReport(clerk, made.id);
       if (!stored) throw new Error("the report is gone");
       return stored;
     };
     const store: Store = {
       read,
       save: async (save) => {
-        const result = await saveEdits(organisation, made.id, save);
+        const result = await saveEdits(clerk, made.id, save);
         if (result.kind === "absent") throw new Error("the report is gone");
         if (result.kind === "saved") saves++;
         return result;

@@ -6,10 +6,10 @@ import { plainText } from "../../lib/report/prose.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { sampleReport } from "../../templates/samples.ts";
 import { LARGE, LEAST_TARGET, obscured, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
-import { AppServer } from "./server.ts";
+import { AppServer, firstUser } from "./server.ts";
 import { textField } from "./text-field.ts";
 
-const server = new AppServer();
+const server = new AppServer({ organisation: "某某县云岭科学技术局" });
 const year = 2024;
 const format = formatForYear(year) as Format;
 const table = tableOf(format, format.balances[0]?.table ?? "");
@@ -22,7 +22,6 @@ let empty = "";
 
 test.beforeAll(async () => {
   await server.start();
-  await server.ask("/api/organisation", "POST", { name: "某某县云岭科学技术局" });
   const started = async (of: number) => (await server.ask<{ id: string }>("/api/reports", "POST", { year: of })).id;
   const id = await started(year);
   faulty = `/reports/${id}`;
@@ -43,6 +42,7 @@ test.beforeAll(async () => {
     ],
   });
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
 const pagesOf = (report: string) => ["", ...stepsOf(format), "check", "preview"].map((step) => `${report}/${step}`);
@@ -278,6 +278,7 @@ test("a browser that lacks what the pages need is told which one to take", async
 
 test("without scripts a page says so, and nothing in it looks as if it could be used", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
+  await server.logIn(context);
   const page = await context.newPage();
   let looked = 0;
   for (const path of ["/reports", "/reports/new", `${faulty}/opening`, `${faulty}/${table.id}`, `${faulty}/check`]) {
@@ -327,13 +328,17 @@ test("the days that are left go by the server's clock", async ({ page }) => {
 });
 
 test("the whole job is done by keyboard alone, from an empty installation to a download", async ({ page }) => {
-  const fresh = new AppServer();
+  const fresh = new AppServer({ setUp: false });
   await fresh.start();
   try {
-    await page.goto(fresh.origin);
+    await page.goto(fresh.setupAddress);
     await expect(page.locator("html[data-scripts='alive']")).toBeAttached();
-    await reach(page, 'input[name="name"]');
-    await page.keyboard.insertText("青川市云岭区科学技术局");
+    const { username, name, password } = firstUser;
+    const entries = { organisation: "青川市云岭区科学技术局", name, username, password, repeated: password };
+    for (const [field, value] of Object.entries(entries)) {
+      await reach(page, `input[name="${field}"]`);
+      await page.keyboard.insertText(value);
+    }
     await page.keyboard.press("Enter");
     await page.waitForURL(/reports\/new/);
     await expect(page.locator("html[data-scripts='alive']")).toBeAttached();

@@ -17,12 +17,11 @@ const office = "organisation.office";
 let id = "";
 
 const send = async (path: string, method: string, body: unknown) => {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(server.origin + path, { method, headers, body: JSON.stringify(body) });
+  const answer = await server.fetch(path, { method, body: JSON.stringify(body) });
   return { status: answer.status, body: (await answer.json()) as { id: string; version: number } };
 };
 const stored = async () => {
-  const answer = await fetch(`${server.origin}/api/reports/${id}`);
+  const answer = await server.fetch(`/api/reports/${id}`);
   return (await answer.json()) as { report: Report; version: number };
 };
 const storedCell = async (address: string) => {
@@ -50,8 +49,8 @@ const open = async (page: Page, step: string = table.id) => {
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: "青川市云岭区档案馆" });
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
 test.beforeEach(async () => {
@@ -73,6 +72,7 @@ test("the server is dead and the browser is killed: what was typed is there when
       locale,
       timezoneId,
     });
+    await server.logIn(context);
     return { context, page: context.pages()[0] ?? (await context.newPage()) };
   };
   const killed = await launch();
@@ -205,6 +205,7 @@ test("two clerks: different cells are merged with a quiet word, the same cell is
   browser,
 }) => {
   const context = await browser.newContext();
+  await server.logIn(context);
   const other = await context.newPage();
   await open(page);
   await open(other);
@@ -248,6 +249,7 @@ test("a full storage and one that is switched off are told, and saving goes on",
   expect(await storedCell(first)).toBe(51);
 
   const context = await browser.newContext();
+  await server.logIn(context);
   await context.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
       get: () => {
@@ -332,6 +334,7 @@ test("a draft leaves a dead server as a file and comes back on another machine",
   await elsewhere([{ path: `tables.${first}`, value: 3 }]);
 
   const context = await browser.newContext();
+  await server.logIn(context);
   const other = await context.newPage();
   await other.goto(`${server.site}/reports/${id}`);
   await other.getByLabel("从本机草稿恢复").setInputFiles(path);

@@ -6,30 +6,26 @@ import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";
 
-const server = new AppServer();
+const server = new AppServer({ organisation: "某某县云岭科学技术局" });
 const year = 2024;
 const format = formatForYear(year) as Format;
 const table = tableOf(format, format.balances[0]?.table ?? "");
 let reportAddress = "";
 
 const send = (path: string, method: string, body: unknown) =>
-  fetch(server.origin + path, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  server.fetch(path, { method, body: JSON.stringify(body) });
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: "某某县云岭科学技术局" });
   const created = await send("/api/reports", "POST", { year });
   reportAddress = `${server.origin}/reports/${((await created.json()) as { id: string }).id}`;
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
 const stored = async () =>
   (
-    (await (await fetch(reportAddress.replace("/reports/", "/api/reports/"))).json()) as {
+    (await (await server.fetch(reportAddress.replace("/reports/", "/api/reports/"))).json()) as {
       report: Report;
     }
   ).report;
@@ -70,7 +66,7 @@ test("an edit of somebody else is not written over unasked", async ({ page }) =>
   const address = "disclosed.normative.issued";
   await page.goto(`${reportAddress}/disclosed`);
   await expect(field(page, address)).toBeEditable();
-  const read = await fetch(reportAddress.replace("/reports/", "/api/reports/"));
+  const read = await server.fetch(reportAddress.replace("/reports/", "/api/reports/"));
   const { version } = (await read.json()) as { version: number };
   const other = await send(reportAddress.replace(server.origin, "").replace("/reports/", "/api/reports/"), "PATCH", {
     baseVersion: version,

@@ -22,15 +22,14 @@ const TOLERANCE = 0.5;
 
 type Edit = { path: string; value: unknown };
 const send = async (path: string, method: string, body: unknown) => {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(server.origin + path, { method, headers, body: JSON.stringify(body) });
+  const answer = await server.fetch(path, { method, body: JSON.stringify(body) });
   return { status: answer.status, body: (await answer.json()) as { id: string } };
 };
 
 /** The one report of the year, blank but for these edits. */
 async function reportOf(edits: readonly Edit[]): Promise<string> {
   const { id } = (await send("/api/reports", "POST", { year })).body;
-  const stored = (await (await fetch(`${server.origin}/api/reports/${id}`)).json()) as { version: number };
+  const stored = (await (await server.fetch(`/api/reports/${id}`)).json()) as { version: number };
   const save = { baseVersion: stored.version, operationId: crypto.randomUUID(), edits: [...blank, ...edits] };
   expect((await send(`/api/reports/${id}`, "PATCH", save)).status).toBe(200);
   return id;
@@ -87,14 +86,14 @@ async function open(page: Page, id: string, step: string) {
 }
 
 const pdfOf = async (id: string) => {
-  const answer = await fetch(`${server.origin}/reports/${id}/export/pdf`);
+  const answer = await server.fetch(`/reports/${id}/export/pdf`);
   return new Uint8Array(await answer.arrayBuffer());
 };
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: "青川市云岭区档案馆" });
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
 for (const { name, edits, pages } of [

@@ -7,8 +7,8 @@ import { type Download, expect, type Page, test } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { AppServer } from "./server.ts";
 
-const server = new AppServer();
 const agency = "某某县云岭科学技术局";
+const server = new AppServer({ organisation: agency });
 const years = [2019, 2020, 2021, 2022, 2023, 2024];
 const inForce = "disclosed.normative.inForce";
 const reason = "三件已于年底前失效，目录已经更新。";
@@ -16,8 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), "publish-e2e-"));
 let report = "";
 
 const send = async (path: string, method: string, body: unknown) => {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(server.origin + path, { method, headers, body: JSON.stringify(body) });
+  const answer = await server.fetch(path, { method, body: JSON.stringify(body) });
   return (await answer.json()) as { id: string };
 };
 const field = (page: Page, address: string) => page.locator(`[id="${address}"]`);
@@ -51,7 +50,6 @@ function textOf(name: string, bytes: Uint8Array): string {
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: agency });
   for (const year of years) ({ id: report } = await send("/api/reports", "POST", { year }));
   const edits = Object.entries({ issued: 5, repealed: 0, inForce: 2 }).map(([column, value]) => ({
     path: `tables.disclosed.normative.${column}`,
@@ -59,6 +57,7 @@ test.beforeAll(async () => {
   }));
   await send(`/api/reports/${report}`, "PATCH", { baseVersion: 1, operationId: "fill-in-figures", edits });
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

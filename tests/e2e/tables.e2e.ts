@@ -14,12 +14,11 @@ const requests = tableOf(format, format.balances[0]?.table ?? "");
 let id = "";
 
 const send = async (path: string, method: string, body: unknown) => {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(server.origin + path, { method, headers, body: JSON.stringify(body) });
+  const answer = await server.fetch(path, { method, body: JSON.stringify(body) });
   return (await answer.json()) as { id: string };
 };
 const stored = async () => {
-  const answer = await fetch(`${server.origin}/api/reports/${id}`);
+  const answer = await server.fetch(`/api/reports/${id}`);
   return (await answer.json()) as { report: Report; version: number };
 };
 const field = (page: Page, cell: string, table = "requests") => page.locator(`[id="${table}.${cell}"]`);
@@ -82,9 +81,9 @@ const faults = async (page: Page) => {
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: "青川市云岭区档案馆" });
   ({ id } = await send("/api/reports", "POST", { year }));
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 test.beforeEach(async () => {
   for (const table of format.tables) {

@@ -56,8 +56,8 @@ const paste = (page: Page, html: string, text = "") =>
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: "青川市云岭区档案馆" });
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
 test.beforeEach(async ({ page }) => {
@@ -150,7 +150,7 @@ test("a chip says what its table says, there and in every file", async ({ page }
   expect(line?.content).toContainEqual({ figure: "requests.received.total" });
 
   const download = async (kind: string) =>
-    new Uint8Array(await (await fetch(`${server.origin}/reports/${id}/export/${kind}`)).arrayBuffer());
+    new Uint8Array(await (await server.fetch(`/reports/${id}/export/${kind}`)).arrayBuffer());
   const word = strFromU8(unzipSync(await download("docx"))["word/document.xml"] ?? new Uint8Array());
   expect(word.replace(/<[^>]+>/g, "")).toContain("全年收到申请3100件");
   const folder = mkdtempSync(join(tmpdir(), "annual-report-text-"));
@@ -193,7 +193,7 @@ test("a chip whose cell is blank says so, in the text and among the findings", a
   await expect(notes(page)).toContainText("表中还没有填写");
   await expect(page.getByRole("region", { name: "检查结果" })).toContainText("此处印作“（未填）”");
   await saved(page);
-  const text = await (await fetch(`${server.origin}/reports/${id}/export/txt`)).text();
+  const text = await (await server.fetch(`/reports/${id}/export/txt`)).text();
   expect(text).toContain("全年收到申请（未填）件。");
 });
 

@@ -23,8 +23,8 @@ const open = async (page: Page, step: string) => {
 
 test.beforeAll(async () => {
   await server.start();
-  await send("/api/organisation", "POST", { name: "青川市云岭区档案馆" });
 });
+test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
 test.beforeEach(async () => {

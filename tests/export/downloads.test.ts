@@ -12,12 +12,12 @@ import type { Rendered } from "../../lib/export/render-thread.ts";
 import { isWarm, warmUp } from "../../lib/export/warm-up.ts";
 import type { Format } from "../../lib/report/format.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
-import { createOrganisation } from "../../lib/store/organisations.ts";
 import { createReport, saveEdits } from "../../lib/store/reports.ts";
 import { formats } from "../../templates/index.ts";
 import { docxText } from "../documents/read-docx.ts";
 import { pdfText } from "../documents/read-pdf.ts";
 import { sampleReport } from "../documents/reports.ts";
+import { actorIn, organisationNamed } from "../store/actors.ts";
 
 const saved = { version: 1, savedAt: 0 };
 const MEBIBYTE = 1024 * 1024;
@@ -64,9 +64,8 @@ test("two hundred downloads asked for at once are all delivered whole, and savin
 
 /** Saves one report after another until the work is done. */
 async function whileSaving<Result>(work: () => Promise<Result>): Promise<{ result: Result; saves: number }> {
-  const organisation = await createOrganisation("云岭区档案馆");
-  if (organisation.kind !== "created") throw new Error("the database is not fresh");
-  const created = await createReport(organisation.id, formats[0]?.years.from ?? 0);
+  const clerk = actorIn(await organisationNamed("云岭区档案馆"));
+  const created = await createReport(clerk, formats[0]?.years.from ?? 0);
   if (created.kind !== "created") throw new Error(`there is no report: ${created.kind}`);
   let done = false;
   const working = work().finally(() => {
@@ -76,7 +75,7 @@ async function whileSaving<Result>(work: () => Promise<Result>): Promise<{ resul
   while (!done) {
     const edits = [{ path: "opening", value: `第${version}次保存。` }];
     const save = { baseVersion: version, operationId: crypto.randomUUID(), edits };
-    const saved = await saveEdits(organisation.id, created.id, save);
+    const saved = await saveEdits(clerk, created.id, save);
     if (saved.kind !== "saved") throw new Error(`a save was answered ${saved.kind}`);
     version = saved.version;
     await new Promise((resolve) => setTimeout(resolve, 10));

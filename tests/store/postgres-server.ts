@@ -70,11 +70,14 @@ async function untilAnswering(url: string, server: ChildProcess): Promise<void> 
   }
 }
 
-/** A new, empty database; returns its URL. */
+/** A new, empty database, of a user who has no rights but those of its owner; returns its URL. */
 async function createDatabase(url: string): Promise<string> {
   const name = `store_${crypto.randomUUID().replaceAll("-", "")}`;
-  await run(url, `create database ${name}`);
+  await run(url, `create role ${name} login password 'tester'`);
+  await run(url, `create database ${name} owner ${name}`);
   const made = new URL(url);
+  made.username = name;
+  made.password = "tester";
   made.pathname = `/${name}`;
   return made.href;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { accessSuite } from "./access.ts";
 import { type PostgresServer, postgresServer } from "./postgres-server.ts";
 import { storeSuite } from "./suite.ts";
 
@@ -10,6 +11,8 @@ beforeAll(async () => {
 const PATIENCE = 60_000;
 afterAll(() => server?.stop(), PATIENCE);
 
-storeSuite("PostgreSQL", async () => {
+const prepare = async () => {
   process.env.DATABASE_URL = await server.createDatabase();
-});
+};
+storeSuite("PostgreSQL", prepare);
+accessSuite("PostgreSQL", prepare);

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
 import { closeDatabase, database } from "../../lib/store/database.ts";
 import { readReport } from "../../lib/store/reports.ts";
+import { accessSuite } from "./access.ts";
 import { acknowledged, ended, startWriter } from "./processes.ts";
 import { named, reportOf, revisions, storeSuite } from "./suite.ts";
 
@@ -23,6 +24,7 @@ afterEach(async () => {
 });
 
 storeSuite("SQLite", prepare);
+accessSuite("SQLite", prepare);
 
 test("the file is write-ahead logged, in a folder of its owner alone", async () => {
   await prepare();
@@ -45,8 +47,8 @@ test("a process that opens a new database while others do the same waits for the
 
 test("kill -9 at any moment loses no acknowledged save", { timeout: 240_000 }, async () => {
   await prepare();
-  const organisation = await named();
-  const id = await reportOf(organisation, 2024);
+  const clerk = await named();
+  const id = await reportOf(clerk, 2024);
   await closeDatabase();
   const ledgers: string[] = [];
 
@@ -54,7 +56,7 @@ test("kill -9 at any moment loses no acknowledged save", { timeout: 240_000 }, a
     const ledger = join(process.env.DATA_DIR ?? "", "..", `ledger-${kill}`);
     ledgers.push(ledger);
     const enough = 1 + Math.floor(Math.random() * 40);
-    const writer = startWriter(organisation, id, 1_000_000, ledger, `${kill}`);
+    const writer = startWriter(clerk.organisation.id, id, 1_000_000, ledger, `${kill}`);
     while (acknowledged(ledger).length < enough && writer.exitCode === null) await pause(5 * Math.random());
     writer.kill("SIGKILL");
     expect(await ended(writer)).toBe("SIGKILL");
@@ -66,7 +68,7 @@ test("kill -9 at any moment loses no acknowledged save", { timeout: 240_000 }, a
     const versionOf = new Map(answered.map((operation) => [operation.operation_id, operation.version]));
     expect(saves.filter((save) => versionOf.get(save.operationId) !== save.version)).toEqual([]);
     expect(history.map(({ version }) => version)).toEqual(history.map((_, number) => number + 1));
-    const stored = await readReport(organisation, id);
+    const stored = await readReport(clerk, id);
     expect(stored?.version).toBe(history.length);
     expect(JSON.parse(history.at(-1)?.edits ?? "")).toEqual([{ path: "opening", value: stored?.report.opening }]);
     await closeDatabase();

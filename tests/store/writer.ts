@@ -6,19 +6,21 @@
 import { fsyncSync, openSync, writeSync } from "node:fs";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { readReport, saveEdits } from "../../lib/store/reports.ts";
+import { actorIn } from "./actors.ts";
 
 const [organisation = "", report = "", count = "", ledgerFile = "", name = ""] = process.argv.slice(2);
+const clerk = actorIn({ id: organisation, name: "" });
 const ledger = openSync(ledgerFile, "a");
 
-let version = (await readReport(organisation, report))?.version ?? 0;
+let version = (await readReport(clerk, report))?.version ?? 0;
 for (let number = 0; number < Number(count); number++) {
   const operationId = crypto.randomUUID();
   const value = `${name} ${number} ${"云岭区档案馆".repeat(200)}`;
   const edits = [{ path: "opening", value }];
-  let result = await saveEdits(organisation, report, { baseVersion: version, operationId, edits });
+  let result = await saveEdits(clerk, report, { baseVersion: version, operationId, edits });
   while (result.kind === "conflict") {
     version = result.stored.version;
-    result = await saveEdits(organisation, report, { baseVersion: version, operationId, edits });
+    result = await saveEdits(clerk, report, { baseVersion: version, operationId, edits });
   }
   if (result.kind !== "saved") throw new Error(`save answered ${result.kind}`);
   version = result.version;

@@ -12,15 +12,15 @@ const input = z.strictObject({
 });
 
 /** Begins to make one ZIP of several reports and kinds of file. Answers at once, with its id. */
-export const POST = handler({ input }, async ({ organisation, input: { years, kinds } }) => {
-  const reports = (await listReports(organisation.id)).filter(({ report }) => years.includes(report.year));
+export const POST = handler("POST /api/batches", { input }, async ({ actor, input: { years, kinds } }) => {
+  const reports = (await listReports(actor)).filter(({ report }) => years.includes(report.year));
   const order = {
-    title: `${organisation.name}年度报告`,
+    title: `${actor.organisation.name}年度报告`,
     kinds: downloadKinds.filter((kind) => kinds.includes(kind)),
     reports: reports.map(({ id, report: { year } }) => ({
       name: `${year}年`,
       read: async () => {
-        const stored = await readReport(organisation.id, id);
+        const stored = await readReport(actor, id);
         const format = stored && formatById(stored.report.format);
         if (!format) return undefined;
         const { report, version, savedAt } = stored;
@@ -28,6 +28,6 @@ export const POST = handler({ input }, async ({ organisation, input: { years, ki
       },
     })),
   };
-  const started = batches().start(organisation.id, order);
+  const started = batches().start(actor.organisation.id, order);
   return started.ok ? json(202, { id: started.id }) : refusal(409, started.message);
 });

@@ -6,8 +6,8 @@ import { createReport } from "@/lib/store/reports.ts";
 const input = z.strictObject({ year: z.int({ error: "年度应为整数，例如 2024。" }) });
 
 /** Starts the report of a year. */
-export const POST = handler({ input }, async ({ organisation, input: { year } }) => {
-  const result = await createReport(organisation.id, year);
+export const POST = handler("POST /api/reports", { input }, async ({ actor, input: { year } }) => {
+  const result = await createReport(actor, year);
   switch (result.kind) {
     case "created":
       return json(201, { id: result.id });

@@ -10,13 +10,13 @@ type LayoutProps = { params: Promise<{ id: string }>; children: ReactNode };
 /** Opens the report once; the draft in the browser lives as long as the clerk stays within it. */
 export default async function ReportLayout({ params, children }: LayoutProps) {
   const { id } = await params;
-  const { organisation, stored } = await reportOfPage(id);
+  const { actor, stored } = await reportOfPage(id);
   const { report, version, savedAt } = stored;
   return (
     <ReportProvider
       key={id}
       id={id}
-      owner={organisation.id}
+      owner={actor.user.id}
       server={{ report, version, savedAt }}
       deadline={deadlineWords(report, dayInChina(new Date()))}
       productName={productName}

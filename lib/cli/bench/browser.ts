@@ -43,8 +43,9 @@ export async function measureForm(server: Server, subject: Subject, id: string):
   const browser = await chromium.launch(browserOptions);
   try {
     const page = await browser.newPage({ viewport: VIEWPORT });
+    await page.context().addCookies([server.cookie]);
     const { allScripts, ...sizes } = await openForm(page, address);
-    const scriptKilobytes = await weighNeeded(browser, address);
+    const scriptKilobytes = await weighNeeded(browser, server, address);
     const keys = await typeFigures(page, subject);
     const text = await typeText(page, server, subject, id);
     return {
@@ -90,8 +91,9 @@ async function openForm(page: Page, address: string) {
  * What the fields need: only scripts that the page itself names are let through, and the fields must become usable
  * with them. What is left is loaded later.
  */
-async function weighNeeded(browser: Browser, address: string): Promise<number> {
+async function weighNeeded(browser: Browser, server: Server, address: string): Promise<number> {
   const page = await browser.newPage();
+  await page.context().addCookies([server.cookie]);
   const html = await (await page.request.get(address)).text();
   await page.route("**/*", (route) => {
     const request = route.request();

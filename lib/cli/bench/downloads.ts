@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Report } from "../../report/report.ts";
 import type { Subject } from "./engine.ts";
-import { type Server, save, startServer, storeReport } from "./server.ts";
+import { request, type Server, save, startServer, storeReport } from "./server.ts";
 
 /** How often the first download after a start is compared with later ones. */
 const STARTS = 3;
@@ -87,9 +87,7 @@ export async function storeReports(server: Server, report: Report, from: number,
 }
 
 async function download(server: Server, id: string, kind: string): Promise<Uint8Array> {
-  const answer = await fetch(`${server.origin}/reports/${id}/export/${kind}`);
-  if (!answer.ok) throw new Error(`a download was answered ${answer.status}`);
-  return await answer.bytes();
+  return await (await request(server, `/reports/${id}/export/${kind}`)).bytes();
 }
 
 /** The ends of a PDF and of a ZIP. */

@@ -12,6 +12,8 @@ import { cpuOf, residentMegabytes } from "./processes.ts";
 /** The application as `npm start` serves it, with a data folder and a free port of its own. */
 export type Server = {
   origin: string;
+  /** The session of its first user, in the shape that a browser of Playwright takes. */
+  cookie: { name: string; value: string; url: string };
   /** CPU time in ms used so far. */
   cpu(): number;
   /** Resident memory in MB. */
@@ -35,7 +37,7 @@ export async function startServer(organisation: string): Promise<Server> {
     ["--import", new URL("./event-loop-probe.ts", import.meta.url).href, "lib/cli/start.ts"],
     {
       env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "" },
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
       detached: true,
     },
   );
@@ -47,8 +49,14 @@ export async function startServer(organisation: string): Promise<Server> {
     process.off("exit", removeData);
     removeData();
   };
+  const origin = `http://127.0.0.1:${port}`;
+  let output = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
   const server: Server = {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
+    cookie: { name: "", value: "", url: origin },
     cpu: () => cpuOf(pid),
     resident: () => residentMegabytes(pid),
     loopDelay: async () => {
@@ -60,7 +68,12 @@ export async function startServer(organisation: string): Promise<Server> {
   };
   try {
     await ready(server.origin);
-    await send(server, "/api/organisation", "POST", { name: organisation });
+    const token = /\/setup#(\S+)/.exec(output)?.[1] ?? "";
+    const password = `Aa1-${crypto.randomUUID()}`;
+    const first = { token, organisation, username: "bench", name: "李明", password };
+    const answer = await request(server, "/api/setup", "POST", first);
+    const [name = "", value = ""] = answer.headers.get("set-cookie")?.split(";")[0]?.split("=") ?? [];
+    server.cookie = { ...server.cookie, name, value };
     return server;
   } catch (error) {
     await stop();
@@ -93,30 +106,33 @@ async function ready(origin: string): Promise<void> {
   throw new Error("the server was not ready in time");
 }
 
-/** Sends JSON. @throws Error when it is refused. */
-async function send(server: Server, path: string, method: string, body: unknown): Promise<unknown> {
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(`${server.origin}${path}`, { method, headers, body: JSON.stringify(body) });
+/** Asks as the first user; JSON, if anything is sent. @throws Error when it is refused. */
+export async function request(server: Server, path: string, method = "GET", body?: unknown): Promise<Response> {
+  const { name, value } = server.cookie;
+  const headers = { "content-type": "application/json", origin: server.origin, cookie: `${name}=${value}` };
+  const answer = await fetch(`${server.origin}${path}`, { method, headers, body: body ? JSON.stringify(body) : null });
   if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
-  return await answer.json();
+  return answer;
 }
 
 /** Saves edits on a version; the new version. */
 export async function save(server: Server, id: string, baseVersion: number, edits: readonly Edit[]): Promise<number> {
   const operationId = `bench-${id.slice(0, 8)}-${baseVersion}`;
-  const saved = await send(server, `/api/reports/${id}`, "PATCH", { baseVersion, operationId, edits });
+  const saved = await (
+    await request(server, `/api/reports/${id}`, "PATCH", { baseVersion, operationId, edits })
+  ).json();
   return (saved as { version: number }).version;
 }
 
 /** The version a report is at. */
 export async function versionOf(server: Server, id: string): Promise<number> {
-  const stored = await (await fetch(`${server.origin}/api/reports/${id}`)).json();
+  const stored = await (await request(server, `/api/reports/${id}`)).json();
   return (stored as { version: number }).version;
 }
 
 /** Stores the report under another year. Returns its id; it is at version 2. */
 export async function storeReport(server: Server, report: Report, year: number): Promise<string> {
-  const { id } = (await send(server, "/api/reports", "POST", { year })) as { id: string };
+  const { id } = (await (await request(server, "/api/reports", "POST", { year })).json()) as { id: string };
   const prose = Object.entries(report.prose).map(([section, value]) => ({ path: `prose.${section}`, value }));
   const cells = Object.entries(report.tables).flatMap(([table, rows]) =>
     Object.entries(rows).flatMap(([row, columns]) =>

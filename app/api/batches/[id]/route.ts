@@ -5,12 +5,12 @@ import { batches } from "@/lib/export/batches.ts";
 const absent = () => refusal(404, "没有这次下载，或者它已经过期。请重新选择文件下载。");
 
 /** How far a batch is. */
-export const GET = handler<{ id: string }>({}, async ({ organisation, params }) => {
-  const state = batches().state(organisation.id, params.id);
+export const GET = handler("GET /api/batches/[id]", {}, async ({ actor, params }) => {
+  const state = batches().state(actor.organisation.id, params.id);
   return state ? json(200, state) : absent();
 });
 
 /** Stops a batch. */
-export const DELETE = handler<{ id: string }>({}, async ({ organisation, params }) =>
-  batches().cancel(organisation.id, params.id) ? json(200, {}) : absent(),
+export const DELETE = handler("DELETE /api/batches/[id]", {}, async ({ actor, params }) =>
+  batches().cancel(actor.organisation.id, params.id) ? json(200, {}) : absent(),
 );

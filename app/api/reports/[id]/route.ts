@@ -19,25 +19,22 @@ const input = z.strictObject({
 const absent = () => refusal(404, "没有这份报告。");
 const content = ({ report, version, savedAt }: StoredReport) => ({ report, version, savedAt });
 
-export const GET = handler<{ id: string }>({}, async ({ organisation, params }) => {
-  const stored = await readReport(organisation.id, params.id);
+export const GET = handler("GET /api/reports/[id]", {}, async ({ actor, params }) => {
+  const stored = await readReport(actor, params.id);
   return stored ? json(200, content(stored)) : absent();
 });
 
 /** Saves a handful of edits. */
-export const PATCH = handler<{ id: string }, z.infer<typeof input>>(
-  { input },
-  async ({ organisation, params, input: save }) => {
-    const result = await saveEdits(organisation.id, params.id, save);
-    switch (result.kind) {
-      case "saved":
-        return json(200, { version: result.version, savedAt: result.savedAt });
-      case "conflict":
-        return refusal(409, "这份报告在别处有更新的内容，本次修改没有写入。", content(result.stored));
-      case "refused":
-        return refusal(422, result.message);
-      case "absent":
-        return absent();
-    }
-  },
-);
+export const PATCH = handler("PATCH /api/reports/[id]", { input }, async ({ actor, params, input: save }) => {
+  const result = await saveEdits(actor, params.id, save);
+  switch (result.kind) {
+    case "saved":
+      return json(200, { version: result.version, savedAt: result.savedAt });
+    case "conflict":
+      return refusal(409, "这份报告在别处有更新的内容，本次修改没有写入。", content(result.stored));
+    case "refused":
+      return refusal(422, result.message);
+    case "absent":
+      return absent();
+  }
+});

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { stepTitle } from "@/components/report/places.ts";
 import { ReportView } from "@/components/report/report-view.tsx";
+import { page } from "@/lib/auth/page.ts";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { reportOfPage } from "../report.ts";
 
-type PageProps = { params: Promise<{ id: string; step: string }> };
+type MetadataProps = { params: Promise<{ id: string; step: string }> };
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: MetadataProps): Promise<Metadata> {
   const { id, step } = await params;
   const { format } = await reportOfPage(id);
   const steps = stepsOf(format);
@@ -15,9 +16,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 /** One step of the guided form. */
-export default async function ReportStep({ params }: PageProps) {
-  const { id, step } = await params;
+export default page("GET /reports/[id]/[step]", async ({ params: { id, step } }) => {
   const { format } = await reportOfPage(id);
   if (!stepsOf(format).includes(step)) notFound();
   return <ReportView />;
-}
+});

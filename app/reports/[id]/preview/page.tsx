@@ -2,22 +2,22 @@ import type { Metadata } from "next";
 import { CopyDocument } from "@/components/report/copy-document.tsx";
 import { StepLink } from "@/components/report/navigation.tsx";
 import { PrintedPages } from "@/components/report/pages/printed-pages.tsx";
+import { page } from "@/lib/auth/page.ts";
 import { isDraft } from "@/lib/checks/check.ts";
 import { compose, documentText, titleOf } from "@/lib/report/compose.ts";
 import { renderHtmlFragment } from "@/templates/document/html.ts";
 import { reportOfPage } from "../report.ts";
 import styles from "./preview.module.css";
 
-type PageProps = { params: Promise<{ id: string }> };
+type MetadataProps = { params: Promise<{ id: string }> };
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: MetadataProps): Promise<Metadata> {
   const { stored, format } = await reportOfPage((await params).id);
   return { title: `预览：${titleOf(format, stored.report)}` };
 }
 
 /** The whole document, page by page as in the PDF, and a way to put it on a website. */
-export default async function ReportPreview({ params }: PageProps) {
-  const { id } = await params;
+export default page("GET /reports/[id]/preview", async ({ params: { id } }) => {
   const { stored, format } = await reportOfPage(id);
   const { report } = stored;
   const composed = compose(format, report, isDraft(format, report));
@@ -32,4 +32,4 @@ export default async function ReportPreview({ params }: PageProps) {
       <PrintedPages />
     </main>
   );
-}
+});

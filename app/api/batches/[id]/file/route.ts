@@ -3,7 +3,7 @@ import { handler } from "@/lib/auth/handler.ts";
 import { batches } from "@/lib/export/batches.ts";
 
 /** The finished ZIP of a batch. */
-export const GET = handler<{ id: string }>({}, async ({ organisation, params }) => {
-  const file = batches().file(organisation.id, params.id);
+export const GET = handler("GET /api/batches/[id]/file", {}, async ({ actor, params }) => {
+  const file = batches().file(actor.organisation.id, params.id);
   return file ? streamedAttachment(file) : refusal(404, "没有这个文件，或者它已经过期。请重新选择文件下载。");
 });

@@ -13,13 +13,13 @@ const statuses = { busy: 503, slow: 504, broken: 500 } as const;
 const RETRY_AFTER = "15";
 
 /** The report as a file to download. 503 while too many files are being made, 504 and 500 where one could not be. */
-export const GET = handler<{ id: string; kind: string }>({}, async ({ organisation, params }) => {
+export const GET = handler("GET /reports/[id]/export/[kind]", {}, async ({ actor, params }) => {
   const kind = kinds.safeParse(params.kind);
-  const stored = await readReport(organisation.id, params.id);
+  const stored = await readReport(actor, params.id);
   const format = stored && formatById(stored.report.format);
   if (!kind.success || !format) return refusal(404, "没有这份报告，或者不能导出为这种文件。");
   const { report, version, savedAt } = stored;
-  const rendered = await download(organisation.id, { format, report, saved: { version, savedAt } }, kind.data);
+  const rendered = await download(actor.organisation.id, { format, report, saved: { version, savedAt } }, kind.data);
   if (rendered.kind === "file") return attachment(rendered.file);
   const refused = refusal(statuses[rendered.kind], rendered.message);
   if (rendered.kind === "busy") refused.headers.set("retry-after", RETRY_AFTER);

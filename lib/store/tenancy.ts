@@ -1,0 +1,51 @@
+import "server-only";
+import { type Kysely, PostgresAdapter, sql, type Transaction } from "kysely";
+import type { Actor } from "./actor.ts";
+import { database } from "./database.ts";
+import type { Tables } from "./tables.ts";
+
+export type Connection = Kysely<Tables> | Transaction<Tables>;
+
+/**
+ * Reads what is the actor's to see. Her queries carry their organisations themselves; where the database locks rows
+ * (`lock-rows.ts`), it is opened for no others.
+ */
+export const reading = <Result>(actor: Actor, work: (connection: Connection) => Promise<Result>): Promise<Result> =>
+  readingFor(organisationsOf(actor), work);
+
+/** Reads and writes in one transaction, likewise. */
+export const writing = <Result>(
+  actor: Actor,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> => writingFor(organisationsOf(actor), work);
+
+/**
+ * For what is nobody's yet: logging in, whose session it is, the first set-up, the command line. Never for a request of
+ * somebody who is logged in.
+ */
+export const readingAll = <Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> =>
+  readingFor(ALL, work);
+
+export const writingAll = <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> =>
+  writingFor(ALL, work);
+
+const ALL = "*";
+const organisationsOf = ({ organisation, below }: Actor): string => [organisation.id, ...below].join(" ");
+
+async function readingFor<Result>(organisations: string, work: (connection: Connection) => Promise<Result>) {
+  const connection = await database();
+  // The embedded database has no second lock, and a transaction there would keep other processes from writing.
+  return locksRows(connection) ? writingFor(organisations, work) : work(connection);
+}
+
+async function writingFor<Result>(organisations: string, work: (transaction: Transaction<Tables>) => Promise<Result>) {
+  const connection = await database();
+  return connection.transaction().execute(async (transaction) => {
+    if (locksRows(transaction)) {
+      await sql`select set_config('app.organisations', ${organisations}, true)`.execute(transaction);
+    }
+    return work(transaction);
+  });
+}
+
+const locksRows = (connection: Connection): boolean => connection.getExecutor().adapter instanceof PostgresAdapter;
