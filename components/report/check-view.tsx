@@ -3,13 +3,13 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import type { Finding, Severity } from "@/lib/checks/finding.ts";
+import { stepName } from "@/lib/checks/place-names.ts";
 import { stepOf, stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { answeredCount } from "@/lib/checks/reasons.ts";
 import styles from "./check-view.module.css";
 import { Downloads } from "./downloads.tsx";
 import { FindingsGroup } from "./findings-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
-import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { StepState } from "./step-state.tsx";
 import { useAnswers, useFindingsToSubmit, useIsChecked } from "./use-report.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Finding, Severity } from "@/lib/checks/finding.ts";
+import { type Finding, type Severity, severities, severityNames } from "@/lib/checks/finding.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import { type Answer, answeredCount } from "@/lib/checks/reasons.ts";
 import { PlaceLink } from "./navigation.tsx";
@@ -9,12 +9,6 @@ import { ReasonNote } from "./reason-note.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./side.module.css";
 import { useAnswers, useFindings, useIsChecked } from "./use-report.ts";
-
-const severities: readonly { id: Severity; name: string }[] = [
-  { id: "error", name: "错误" },
-  { id: "warning", name: "警告" },
-  { id: "hint", name: "提示" },
-];
 
 /** Everything the checks found, by severity; every finding leads to its cell or sentence. */
 export function FindingsPanel({ step }: { step?: string }) {
@@ -29,11 +23,11 @@ export function FindingsPanel({ step }: { step?: string }) {
     <section className={styles.panel} aria-label="检查结果" id="findings" tabIndex={-1}>
       <h2>检查结果</h2>
       <p className={styles.counts}>
-        {severities.map(({ id, name }) => {
+        {severities.map((id) => {
           const count = all.filter((finding) => finding.severity === id).length;
           return (
             <span key={id} data-severity={id} data-count={count}>
-              {name} {count}
+              {severityNames[id]} {count}
             </span>
           );
         })}
@@ -55,11 +49,11 @@ export function FindingsPanel({ step }: { step?: string }) {
           {isChecked ? "没有发现问题。填完各步以后，到“校验与下载”核对一遍。" : "正在检查…"}
         </p>
       )}
-      {severities.map(({ id, name }) => (
+      {severities.map((id) => (
         <FindingsGroup
           key={id}
           severity={id}
-          name={name}
+          name={severityNames[id]}
           findings={shown.filter((finding) => finding.severity === id)}
           answers={answers}
         />

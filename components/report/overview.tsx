@@ -1,5 +1,6 @@
 "use client";
 
+import { stepName } from "@/lib/checks/place-names.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import { titleOf } from "@/lib/report/compose.ts";
 import { DeadlineNotice } from "./deadline-notice.tsx";
@@ -8,7 +9,6 @@ import { DraftFiles } from "./draft-file.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import styles from "./overview.module.css";
-import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { StepState } from "./step-state.tsx";
 import { useFindings, useReport, useSteps } from "./use-report.ts";

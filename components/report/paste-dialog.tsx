@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { stepName } from "@/lib/checks/place-names.ts";
 import type { Edit } from "@/lib/report/edits.ts";
 import { type Band, cellName, labelPath, leaves, type Table, tellingColumns } from "@/lib/report/format.ts";
 import { clipsOf } from "@/lib/sheet/clipboard.ts";
@@ -11,7 +12,6 @@ import { type Landing, type PasteChoices, type PastePlan, type PasteProblem, pla
 import type { Spot } from "./cell-moves.ts";
 import { markupOf } from "./clipboard.ts";
 import styles from "./paste-dialog.module.css";
-import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 
 /** What came from the clipboard, and the cell that was in focus. */

@@ -1,4 +1,5 @@
 import { parsePlace } from "@/lib/checks/finding.ts";
+import { placeName, stepName } from "@/lib/checks/place-names.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import type { editableFields } from "@/lib/report/edits.ts";
 import { cellName, type Format } from "@/lib/report/format.ts";
@@ -27,13 +28,6 @@ const fieldNames: Record<(typeof editableFields)[number], string> = {
 };
 
 export const fieldName = (path: string): string => fieldNames[path as keyof typeof fieldNames] ?? path;
-
-/** What a step is called in lists: the heading of its section, or the part of the document it makes. */
-export function stepName(format: Format, step: string): string {
-  if (step === "opening") return "标题与开头";
-  if (step === "closing") return "落款";
-  return format.sections.find((section) => section.id === step)?.heading ?? step;
-}
 
 /** Heading of a step and of its window: which one of how many, and its name. */
 export const stepTitle = (format: Format, steps: readonly string[], step: string): string =>
@@ -67,13 +61,6 @@ export function pathName(format: Format, path: string): string {
   if (table) return `${stepName(format, first)}：${cellName(table, row, column)}`;
   if (root === "prose") return stepName(format, first);
   return fieldName(path);
-}
-
-/** What people call the place of a finding: a cell by its lines, anything else by its step. */
-function placeName(format: Format, at: string): string {
-  const place = parsePlace(at);
-  const table = place.kind === "cell" && format.tables.find((candidate) => candidate.id === place.table);
-  return table ? cellName(table, place.row, place.column) : stepName(format, stepOf(format, at));
 }
 
 /**

@@ -1,7 +1,7 @@
 "use client";
 
+import { stepName } from "@/lib/checks/place-names.ts";
 import { CHECK, StepLink } from "./navigation.tsx";
-import { stepName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { StepState } from "./step-state.tsx";
 import styles from "./step-view.module.css";

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useDeferredValue, useState } from "react";
+import { stepName } from "@/lib/checks/place-names.ts";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { type Section, tableOf } from "@/lib/report/format.ts";
 import { ClosingForm } from "./closing-form.tsx";
@@ -11,7 +12,7 @@ import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { OpeningForm } from "./opening-form.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { PartsPanel } from "./parts-panel.tsx";
-import { stepName, stepTitle } from "./places.ts";
+import { stepTitle } from "./places.ts";
 import { ProseForm, type ProseSection } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { StepNav } from "./step-nav.tsx";

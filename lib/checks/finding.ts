@@ -6,6 +6,10 @@ import type { Requirements } from "./requirement-pack.ts";
 /** `error` blocks submitting (never saving), `warning` needs a written reason to submit, `hint` is only shown. */
 export type Severity = "error" | "warning" | "hint";
 
+/** What people call them, the worst first. */
+export const severityNames: Readonly<Record<Severity, string>> = { error: "错误", warning: "警告", hint: "提示" };
+export const severities = Object.keys(severityNames) as readonly Severity[];
+
 /**
  * Something the engine found. `at` is a cell (`requests.handled.natural`), a passage (`overview:120-135`, UTF-16 offsets
  * in the section's plain text; also of `opening`), or `title`, `opening`, `closing`, a section id.

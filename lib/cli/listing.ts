@@ -1,16 +1,14 @@
-import type { Finding, Severity } from "../checks/finding.ts";
+import { type Finding, severities, severityNames } from "../checks/finding.ts";
 import { printedProse } from "../report/chips.ts";
 import { titleOf } from "../report/compose.ts";
 import { type Format, leaves } from "../report/format.ts";
 import { plainText } from "../report/prose.ts";
 import type { Report } from "../report/report.ts";
 
-const severityNames: Readonly<Record<Severity, string>> = { error: "错误", warning: "警告", hint: "提示" };
-
 /** Findings of one file for a person to read: the counts, then a line each, then what could not be read. */
 export function findingsListing(file: string, findings: readonly Finding[], notes: readonly string[]): string {
-  const counts = Object.entries(severityNames).map(
-    ([severity, name]) => `${name} ${findings.filter((finding) => finding.severity === severity).length} 项`,
+  const counts = severities.map(
+    (severity) => `${severityNames[severity]} ${findings.filter((finding) => finding.severity === severity).length} 项`,
   );
   return [
     `${file}：${counts.join("，")}`,

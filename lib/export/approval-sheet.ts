@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../checks/finding.ts";
+import { type Finding, severities, severityNames } from "../checks/finding.ts";
 import { type Answer, answersTo } from "../checks/reasons.ts";
 import { type ComposedDocument, type PrintedCell, type TableBlock, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
@@ -34,11 +34,6 @@ const SIZE = 10.5;
 const SMALL_SIZE = 9;
 const FURTHER = "…（详见系统）";
 
-const severities: readonly { id: Severity; name: string }[] = [
-  { id: "error", name: "错误" },
-  { id: "warning", name: "警告" },
-  { id: "hint", name: "提示" },
-];
 const roles = ["经办", "审核", "签发"] as const;
 
 /**
@@ -134,7 +129,7 @@ function findingsTable(
   const head = { cells: ["级别", "问题", "处理说明"].map(heading) };
   const rows = printed.map((finding) => ({
     cells: [
-      label(severities.find(({ id }) => id === finding.severity)?.name ?? ""),
+      label(severityNames[finding.severity]),
       text(shortened(finding.message, characters, FURTHER)),
       text(shortened(handling(answers.find((answer) => answer.finding === finding)), characters, FURTHER)),
     ],
@@ -156,9 +151,9 @@ function findingsTable(
 function summary(findings: readonly Finding[], answers: readonly Answer[], printed: number): string {
   if (findings.length === 0) return "系统检查：没有发现问题。";
   const answered = answers.filter(({ state }) => state === "given").length;
-  const counts = severities.map(({ id, name }) => {
+  const counts = severities.map((id) => {
     const count = findings.filter(({ severity }) => severity === id).length;
-    return `${name}${count}项${id === "warning" && count > 0 ? `（已说明${answered}项）` : ""}`;
+    return `${severityNames[id]}${count}项${id === "warning" && count > 0 ? `（已说明${answered}项）` : ""}`;
   });
   const left = findings.length - printed;
   const listed = printed > 0 ? `下表列出前${printed}项，其余${left}项详见系统。` : "具体问题详见系统。";

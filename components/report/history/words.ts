@@ -1,3 +1,4 @@
+import { stepName } from "@/lib/checks/place-names.ts";
 import { printedPassages } from "@/lib/report/chips.ts";
 import { type EditValue, isReason } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
@@ -5,7 +6,7 @@ import type { Change } from "@/lib/report/history.ts";
 import { plainText } from "@/lib/report/prose.ts";
 import { reasonKeyOf } from "@/lib/report/reasons.ts";
 import type { Passage, Report } from "@/lib/report/report.ts";
-import { fieldName, stepName } from "../places.ts";
+import { fieldName } from "../places.ts";
 import { compareTexts } from "./compare-texts.ts";
 
 /** A value as people read it; chips show the figures of these tables. */

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import type { Severity } from "@/lib/checks/finding.ts";
+import { severityNames } from "@/lib/checks/finding.ts";
 import { chipName, chipText, UNFILLED } from "@/lib/report/chips.ts";
 import { useReportContext } from "../report-provider.tsx";
 import { useReport } from "../use-report.ts";
@@ -11,8 +11,6 @@ import type { PlacedNumber } from "./commands.ts";
 import type { TextEditor } from "./editor.ts";
 import styles from "./text.module.css";
 import { useCaret } from "./use-caret.ts";
-
-const severityNames: Readonly<Record<Severity, string>> = { error: "错误", warning: "警告", hint: "提示" };
 
 type NotesProps = { editor: TextEditor; onShowCell: (figure: string) => void };
 
