@@ -50,6 +50,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                     年度报告
                   </Link>
                 )}
+                {isAllowed("GET /administration", actor.roles) && (
+                  <Link className={styles.link} href="/administration">
+                    单位与用户
+                  </Link>
+                )}
               </nav>
             )}
             <p className={styles.secrecy}>严禁处理、传输国家秘密</p>
@@ -61,7 +66,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 <p className={styles.organisation} title={actor.organisation.name}>
                   {actor.organisation.name}
                 </p>
-                <p>{actor.user.name}</p>
+                <Link className={styles.link} href="/account">
+                  {actor.user.name}
+                </Link>
                 <LogOut />
               </div>
             )}

@@ -75,6 +75,8 @@ const mayImport: Record<string, readonly string[]> = {
       "react",
       "next",
       "zod",
+      // The QR code of a second factor.
+      "uqr",
     ],
   ],
   "instrumentation.ts": ["lib/auth", "lib/export"],

@@ -38,3 +38,51 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
     </div>
   );
 }
+
+type ChoiceProps = Omit<ComponentProps<"select">, "children"> & {
+  label: string;
+  choices: readonly { value: string; name: string }[];
+};
+
+/** One of several, with its label above it. */
+export function Choice({ label, choices, ...select }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <select className={styles.input} id={id} {...select}>
+        {choices.map(({ value, name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+type ChecksProps = {
+  legend: string;
+  name: string;
+  choices: readonly { value: string; name: string; hint?: string }[];
+  chosen?: readonly string[];
+  disabled?: boolean;
+};
+
+/** Any of several, each with a remark on what it means. */
+export const Checks = ({ legend, name, choices, chosen = [], disabled }: ChecksProps) => (
+  <fieldset className={styles.field} disabled={disabled}>
+    <legend className={styles.label}>{legend}</legend>
+    {choices.map((choice) => (
+      <label key={choice.value} className={styles.check}>
+        <input type="checkbox" name={name} value={choice.value} defaultChecked={chosen.includes(choice.value)} />
+        <span>
+          {choice.name}
+          {choice.hint && <span className={styles.hint}>　{choice.hint}</span>}
+        </span>
+      </label>
+    ))}
+  </fieldset>
+);

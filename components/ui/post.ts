@@ -7,6 +7,9 @@ export type Answer = {
   problem?: string;
   /** A password that is shown once. */
   password?: string;
+  /** A secret and the address that an application reads it from. */
+  secret?: string;
+  address?: string;
 };
 
 const unreachable = "没有保存：连接不上服务器。填写的内容还在，请检查网络后再试一次。";

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { roles } from "../workflow/roles.ts";
 import { usernameOf } from "./log-in.ts";
 
 /** One line that people read: not empty, not too long, without control characters. */
@@ -27,3 +28,11 @@ export const username = z
 
 /** A password that somebody would like to have; whether it is one is judged by the policy. */
 export const newPassword = z.string({ error: "请填写密码。" }).min(1, { error: "请填写密码。" }).max(1000);
+
+/** Roles in organisations, each once. */
+export const memberships = z
+  .array(z.strictObject({ organisationId: z.string(), role: z.enum(roles, { error: "没有这个角色。" }) }))
+  .max(200)
+  .refine((list) => new Set(list.map(({ organisationId, role }) => `${organisationId} ${role}`)).size === list.length, {
+    error: "同一个角色重复了。",
+  });

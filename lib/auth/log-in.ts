@@ -19,7 +19,7 @@ export type LogIn =
 export const usernameOf = (typed: string): string => typed.normalize("NFKC").trim().toLowerCase();
 
 /** The key under which failed log-ins of a name are counted: people type passwords into this field, too. */
-const failureKey = (username: string): string => hashOf(`name ${username}`);
+export const failureKey = (username: string): string => hashOf(`name ${username}`);
 
 /** Judges a log-in. The same names in the same time, whether there is such a user or not. */
 export async function logIn(typed: { username: string; password: string; code?: string | undefined }): Promise<LogIn> {

@@ -13,6 +13,7 @@ type Row = {
 
 /** Who sees the reports of her organisation. Not who looks after users, nor who looks after what all of them did. */
 const readers = ["clerk", "reviewer", "signatory", "supervisor"] as const satisfies readonly Role[];
+const administrator = ["administrator"] as const satisfies readonly Role[];
 const clerk = ["clerk"] as const satisfies readonly Role[];
 
 /**
@@ -30,7 +31,26 @@ export const routes = {
   "POST /api/setup": { may: "anyone" },
   "GET /login": { may: "anyone" },
   "POST /api/session": { may: "anyone" },
+  "PATCH /api/session": { may: "user" },
   "DELETE /api/session": { may: "user", beforePassword: true },
+
+  "GET /account": { may: "user" },
+  "GET /account/password": { may: "user", beforePassword: true },
+  "POST /api/account/password": { may: "user", beforePassword: true },
+  "POST /api/account/totp": { may: "user" },
+  "PUT /api/account/totp": { may: "user" },
+  "DELETE /api/account/totp": { may: "user" },
+  "DELETE /api/sessions/[id]": { may: "user" },
+
+  "GET /administration": { may: administrator },
+  "GET /administration/units/[id]": { may: administrator },
+  "GET /administration/users/[id]": { may: administrator },
+  "POST /api/organisations": { may: administrator },
+  "PATCH /api/organisations/[id]": { may: administrator },
+  "POST /api/users": { may: administrator },
+  "PATCH /api/users/[id]": { may: administrator },
+  "POST /api/users/[id]/password": { may: administrator },
+  "DELETE /api/users/[id]/lock": { may: administrator },
 
   "GET /reports": { may: readers },
   "GET /reports/new": { may: clerk },

@@ -3,7 +3,14 @@ import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { CLIENT_ADDRESS, environment } from "../env.ts";
-import { beginSession, findSession, type Oldest, type OpenSession, touchSession } from "../store/sessions.ts";
+import {
+  beginSession,
+  findSession,
+  type Oldest,
+  type OpenSession,
+  renameSession,
+  touchSession,
+} from "../store/sessions.ts";
 
 /**
  * The cookie of a session. Over HTTPS its name binds it to this very host and to HTTPS; offices that have plain HTTP only
@@ -21,7 +28,7 @@ export const hashOf = (token: string): string => createHash("sha256").update(tok
 export const newToken = (): string => randomBytes(32).toString("base64url");
 
 /** Sessions from before these times are over. */
-function oldestSessions(now = Date.now()): Oldest {
+export function oldestSessions(now = Date.now()): Oldest {
   const { idle, longest } = environment().access.session;
   return { createdAt: now - longest, seenAt: now - idle };
 }
@@ -54,6 +61,14 @@ export async function startSession(request: Request, userId: string, answer: Res
   const token = newToken();
   const browser = browserName(request.headers.get("user-agent") ?? "");
   await beginSession({ id: hashOf(token), userId, address: clientAddress(request), browser });
+  answer.headers.append("set-cookie", cookieOf(request, token));
+  return answer;
+}
+
+/** Gives a session another token, in the answer to this request: what it was begun with is worth nothing any more. */
+export async function renewSession(request: Request, session: OpenSession, answer: Response): Promise<Response> {
+  const token = newToken();
+  await renameSession(session.id, hashOf(token));
   answer.headers.append("set-cookie", cookieOf(request, token));
   return answer;
 }

@@ -117,6 +117,10 @@ async function membershipsOf(connection: Connection, userId: string, homeId: str
 export const touchSession = (id: string, now: number): Promise<unknown> =>
   writingAll((transaction) => transaction.updateTable("session").set({ seen_at: now }).where("id", "=", id).execute());
 
+/** Knows a session by the hash of another token from now on. */
+export const renameSession = (id: string, renamed: string): Promise<unknown> =>
+  writingAll((transaction) => transaction.updateTable("session").set({ id: renamed }).where("id", "=", id).execute());
+
 /** Lets her work for another of her organisations from now on; false where it is none of hers. */
 export const switchOrganisation = (session: OpenSession, organisationId: string): Promise<boolean> =>
   writingAll(async (transaction) => {

@@ -8,7 +8,7 @@ import type { Tables } from "./tables.ts";
 import { type Connection, reading, readingAll, writing, writingAll } from "./tenancy.ts";
 
 /** A role in an organisation. */
-type Membership = { organisationId: string; role: Role };
+export type Membership = { organisationId: string; role: Role };
 
 /** Times are epoch milliseconds. */
 export type StoredUser = {

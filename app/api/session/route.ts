@@ -3,7 +3,7 @@ import { json, refusal } from "@/lib/auth/answers.ts";
 import { handler, openHandler } from "@/lib/auth/handler.ts";
 import { logIn } from "@/lib/auth/log-in.ts";
 import { forgetCookie, sessionOf, startSession } from "@/lib/auth/session.ts";
-import { endSession } from "@/lib/store/sessions.ts";
+import { endSession, switchOrganisation } from "@/lib/store/sessions.ts";
 
 const input = z.strictObject({
   username: z.string({ error: "请填写用户名。" }).min(1, { error: "请填写用户名。" }).max(100),
@@ -34,6 +34,13 @@ export const POST = openHandler("POST /api/session", { input }, async ({ input, 
     }
   }
 });
+
+const choice = z.strictObject({ organisation: z.string() });
+
+/** Goes on for another organisation of hers. */
+export const PATCH = handler("PATCH /api/session", { input: choice }, async ({ session, input }) =>
+  (await switchOrganisation(session, input.organisation)) ? json(200, {}) : refusal(404, "没有这个单位。"),
+);
 
 /** Logs out. */
 export const DELETE = handler("DELETE /api/session", {}, async ({ actor, session, request }) => {

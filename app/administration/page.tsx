@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { Page } from "@/components/ui/page.tsx";
+import { page } from "@/lib/auth/page.ts";
+import { listOrganisations } from "@/lib/store/organisations.ts";
+import { listUsers } from "@/lib/store/users.ts";
+import { organisationKindNames } from "@/lib/workflow/organisation-kinds.ts";
+import { roleNames, roles } from "@/lib/workflow/roles.ts";
+import styles from "./administration.module.css";
+import { inOrder } from "./tree.ts";
+
+export const metadata: Metadata = { title: "单位与用户" };
+
+/** The tree of organisations below one's own, with who does what in each. */
+export default page("GET /administration", async ({ actor }) => {
+  const organisations = inOrder(await listOrganisations(actor));
+  const users = await listUsers(actor);
+  return (
+    <Page
+      heading="单位与用户"
+      aside={
+        <ButtonLink primary href={`/administration/units/${actor.organisation.id}`}>
+          增加单位或用户
+        </ButtonLink>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}
+      <section className={styles.scroller} tabIndex={0} aria-label="单位列表">
+        <table className={styles.list}>
+          <caption className={styles.caption}>
+            {actor.organisation.name}及下级单位，共{organisations.length}个；用户{users.length}个
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">单位</th>
+              <th scope="col">类别</th>
+              <th scope="col">用户和角色</th>
+            </tr>
+          </thead>
+          <tbody>
+            {organisations.map(({ id, name, kind, depth }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <span style={{ paddingInlineStart: `${depth * 1.5}em` }}>
+                    <Link href={`/administration/units/${id}`}>{name}</Link>
+                  </span>
+                </th>
+                <td>{organisationKindNames[kind]}</td>
+                <td>
+                  <ul className={styles.people}>
+                    {users
+                      .filter((user) => user.organisationId === id)
+                      .map((user) => {
+                        const held = roles.filter((role) =>
+                          user.memberships.some((one) => one.organisationId === id && one.role === role),
+                        );
+                        return (
+                          <li key={user.id}>
+                            <Link href={`/administration/users/${user.id}`}>{user.name}</Link>
+                            <span className={styles.remark}>
+                              {user.isDisabled
+                                ? "已停用"
+                                : held.map((role) => roleNames[role]).join("、") || "没有角色"}
+                            </span>
+                          </li>
+                        );
+                      })}
+                  </ul>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Page>
+  );
+});
