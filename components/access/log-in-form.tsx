@@ -10,17 +10,19 @@ import { useAlive } from "@/components/ui/use-alive.ts";
 type LogInFormProps = {
   /** Only she can log in here; else it is asked who she is. */
   username?: string;
+  /** Of her organisations the one that she goes on for. */
+  organisation?: string;
   onDone: () => void;
   /** Stands beside the button. */
   children?: ReactNode;
 };
 
 /** Asks for name and password, and for the code of a second factor where she has one. */
-export function LogInForm({ username, onDone, children }: LogInFormProps) {
+export function LogInForm({ username, organisation, onDone, children }: LogInFormProps) {
   const alive = useAlive();
   const [sending, setSending] = useState(false);
   const [asksCode, setAsksCode] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<{ at: "username" | "password" | "code"; message: string | undefined }>();
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const code = useRef<HTMLInputElement>(null);
@@ -31,28 +33,32 @@ export function LogInForm({ username, onDone, children }: LogInFormProps) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const typed = { username: username ?? name.current?.value ?? "", password: password.current?.value ?? "" };
-    if (!typed.username.trim()) return refuse("请填写用户名。", name);
-    if (!typed.password) return refuse("请填写密码。", password);
-    if (asksCode && !code.current?.value.trim()) return refuse("请输入手机上显示的动态口令。", code);
+    if (!typed.username.trim()) return refuse("username", "请填写用户名。");
+    if (!typed.password) return refuse("password", "请填写密码。");
+    if (asksCode && !code.current?.value.trim()) return refuse("code", "请输入手机上显示的动态口令。");
     setSending(true);
-    const answer = await post("/api/session", { ...typed, ...(asksCode && { code: code.current?.value }) });
+    const answer = await post("/api/session", {
+      ...typed,
+      organisation,
+      ...(asksCode && { code: code.current?.value }),
+    });
     setSending(false);
     if (answer.status === 200) return onDone();
     if (answer.problem === "code") {
-      setError(asksCode ? answer.message : undefined);
+      setError(asksCode ? { at: "code", message: answer.message } : undefined);
       setAsksCode(true);
       code.current?.select();
       return;
     }
-    refuse(answer.status === 0 ? "连接不上服务器，请检查网络后再试。" : answer.message, password);
+    refuse("password", answer.status === 0 ? "连接不上服务器，请检查网络后再试。" : answer.message);
   }
 
-  function refuse(message: string | undefined, field: typeof password) {
-    setError(message);
-    field.current?.focus();
+  function refuse(at: "username" | "password" | "code", message: string | undefined) {
+    setError({ at, message });
+    ({ username: name, password, code })[at].current?.focus();
   }
 
-  const isCodeWrong = asksCode && error !== undefined;
+  const errorAt = (at: string) => error?.at === at && error.message && { error: error.message };
   return (
     // Until the script is there nothing can be entered, and a form that closes a dialog does nothing outside one.
     <form className={stack} method="dialog" noValidate onSubmit={submit}>
@@ -64,6 +70,7 @@ export function LogInForm({ username, onDone, children }: LogInFormProps) {
         autoCapitalize="none"
         spellCheck={false}
         {...(username !== undefined && { value: username, readOnly: true })}
+        {...errorAt("username")}
         ref={name}
       />
       <Field
@@ -72,7 +79,7 @@ export function LogInForm({ username, onDone, children }: LogInFormProps) {
         type="password"
         disabled={!alive}
         autoComplete="current-password"
-        {...(error !== undefined && !isCodeWrong && { error })}
+        {...errorAt("password")}
         ref={password}
       />
       {asksCode && (
@@ -82,7 +89,7 @@ export function LogInForm({ username, onDone, children }: LogInFormProps) {
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
-          {...(isCodeWrong && { error })}
+          {...errorAt("code")}
           ref={code}
         />
       )}

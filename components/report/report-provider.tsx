@@ -19,6 +19,8 @@ type Context = {
   findings: LiveFindings;
   /** False until the page is alive and what this machine kept is back in the form. */
   ready: boolean;
+  /** As whom she logs in again without leaving the page, and for which organisation. */
+  signIn: SignIn;
   /** Steps that were opened at least once on this machine. */
   visited: ReadonlySet<string>;
   visit: (step: string) => void;
@@ -31,6 +33,7 @@ type Context = {
   deadline: string | undefined;
   productName: string;
 };
+type SignIn = { username: string; organisation: string };
 const ReportContext = createContext<Context | undefined>(undefined);
 
 /** The report being edited; only below a `ReportProvider`. */
@@ -44,6 +47,7 @@ type ProviderProps = {
   id: string;
   /** Who works here: what others left on this machine is not shown. */
   owner: string;
+  signIn: SignIn;
   server: ServerReport;
   deadline: string | undefined;
   productName: string;
@@ -51,7 +55,7 @@ type ProviderProps = {
 };
 
 /** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
-export function ReportProvider({ id, owner, server, deadline, productName, children }: ProviderProps) {
+export function ReportProvider({ id, owner, signIn, server, deadline, productName, children }: ProviderProps) {
   const [draft] = useState(() => openDraft(id, owner, server));
   const [findings] = useState(() => new LiveFindings(draft));
   const [ready, setReady] = useState(false);
@@ -74,8 +78,8 @@ export function ReportProvider({ id, owner, server, deadline, productName, child
   }, [draft, findings]);
 
   const context = useMemo(
-    () => ({ draft, findings, ready, visited, visit, awaited, pagesShown, showPages, deadline, productName }),
-    [draft, findings, ready, visited, visit, pagesShown, showPages, deadline, productName],
+    () => ({ draft, findings, signIn, ready, visited, visit, awaited, pagesShown, showPages, deadline, productName }),
+    [draft, findings, signIn, ready, visited, visit, pagesShown, showPages, deadline, productName],
   );
   return <ReportContext value={context}>{children}</ReportContext>;
 }

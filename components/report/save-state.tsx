@@ -7,6 +7,7 @@ import type { Trouble } from "./draft/server.ts";
 import { ExportDraft } from "./draft-file.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
+import { SignInDialog } from "./sign-in-dialog.tsx";
 import { useDraft } from "./use-report.ts";
 
 /** Whether her work is safe, always in sight. Read out only when it needs her attention. */
@@ -15,7 +16,10 @@ export function SaveState() {
   const save = useDraft((state) => state.save);
   const text = useText(save);
   const needsAttention = (save.kind !== "saved" && save.kind !== "saving") || !save.journaled;
-  const isStuck = save.kind === "failed" || save.kind === "offline" || save.kind === "signedOut";
+  const isSignedOut = save.kind === "signedOut";
+  const isStuck = save.kind === "failed" || save.kind === "offline";
+  const [asksSignIn, setAsksSignIn] = useState(false);
+  useEffect(() => setAsksSignIn(isSignedOut), [isSignedOut]);
   return (
     <div className={styles.save} data-state={save.kind}>
       <span data-save-state={save.kind} aria-hidden={needsAttention || undefined}>
@@ -25,7 +29,9 @@ export function SaveState() {
         {needsAttention ? text : ""}
       </span>
       {isStuck && <TextButton onClick={draft.retry}>重试</TextButton>}
-      {(isStuck || !save.journaled) && <ExportDraft />}
+      {isSignedOut && <TextButton onClick={() => setAsksSignIn(true)}>重新登录</TextButton>}
+      {asksSignIn && <SignInDialog onClose={() => setAsksSignIn(false)} />}
+      {(isStuck || isSignedOut || !save.journaled) && <ExportDraft />}
     </div>
   );
 }

@@ -56,11 +56,15 @@ async function openSession(token: string | undefined, passive: boolean): Promise
   return { ...session, mustChange: session.mustChange || session.passwordSetAt + lifetime < now };
 }
 
-/** Begins a session for whoever sent this request, in the answer to it. */
-export async function startSession(request: Request, userId: string, answer: Response): Promise<Response> {
+/** Begins a session for whoever sent this request, in the answer to it; for the organisation, if it is one of hers. */
+export async function startSession(
+  request: Request,
+  user: { userId: string; organisationId?: string | undefined },
+  answer: Response,
+): Promise<Response> {
   const token = newToken();
   const browser = browserName(request.headers.get("user-agent") ?? "");
-  await beginSession({ id: hashOf(token), userId, address: clientAddress(request), browser });
+  await beginSession({ id: hashOf(token), ...user, address: clientAddress(request), browser });
   answer.headers.append("set-cookie", cookieOf(request, token));
   return answer;
 }

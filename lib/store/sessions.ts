@@ -1,11 +1,17 @@
 import "server-only";
-import type { Role } from "../workflow/roles.ts";
+import { type Role, roles } from "../workflow/roles.ts";
 import { type Actor, farRoles } from "./actor.ts";
 import { organisationsBelow } from "./organisations.ts";
 import { type Connection, readingAll, writingAll } from "./tenancy.ts";
 
 /** A session as it is begun. `id` is the hash of its token; `address` and `browser` are for her who looks at the list. */
-export type NewSession = { id: string; userId: string; address: string; browser: string };
+export type NewSession = {
+  id: string;
+  userId: string;
+  organisationId?: string | undefined;
+  address: string;
+  browser: string;
+};
 
 /** Times are epoch milliseconds. */
 export type StoredSession = { id: string; createdAt: number; seenAt: number; address: string; browser: string };
@@ -25,8 +31,11 @@ export type OpenSession = {
 /** A session that was begun before the first of these, or not used since the second, is no longer one. */
 export type Oldest = { createdAt: number; seenAt: number };
 
-/** Begins a session, for the first organisation in which she has a role, or else the one she belongs to. */
-export async function beginSession({ id, userId, address, browser }: NewSession): Promise<void> {
+/**
+ * Begins a session, for the organisation that is named or else the one she belongs to, as long as she has a role there;
+ * otherwise for the first in which she has one.
+ */
+export async function beginSession({ id, userId, organisationId, address, browser }: NewSession): Promise<void> {
   await writingAll(async (transaction) => {
     const { organisation_id: home } = await transaction
       .selectFrom("user")
@@ -46,7 +55,7 @@ export async function beginSession({ id, userId, address, browser }: NewSession)
       .values({
         id,
         user_id: userId,
-        organisation_id: working.includes(home) ? home : (working[0] ?? home),
+        organisation_id: [organisationId ?? home, home, ...working].find((one) => working.includes(one)) ?? home,
         created_at: now,
         seen_at: now,
         address,
@@ -108,6 +117,7 @@ async function membershipsOf(connection: Connection, userId: string, homeId: str
     if (role) membership.roles.push(role);
     memberships.set(id, membership);
   }
+  for (const membership of memberships.values()) membership.roles.sort((a, b) => roles.indexOf(a) - roles.indexOf(b));
   return [...memberships.values()].sort(
     (a, b) => Number(b.organisation.id === homeId) - Number(a.organisation.id === homeId),
   );

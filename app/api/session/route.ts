@@ -9,6 +9,7 @@ const input = z.strictObject({
   username: z.string({ error: "请填写用户名。" }).min(1, { error: "请填写用户名。" }).max(100),
   password: z.string({ error: "请填写密码。" }).min(1, { error: "请填写密码。" }).max(1000),
   code: z.string().max(20).optional(),
+  organisation: z.string().max(100).optional(),
 });
 
 /** Logs in. A session that the browser had is over: its token is not taken over. */
@@ -18,7 +19,7 @@ export const POST = openHandler("POST /api/session", { input }, async ({ input, 
     case "in": {
       const before = await sessionOf(request, true);
       if (before) await endSession(before.actor, before.id);
-      return startSession(request, result.userId, json(200, {}));
+      return startSession(request, { userId: result.userId, organisationId: input.organisation }, json(200, {}));
     }
     case "code":
       return refusal(401, input.code === undefined ? "请输入动态口令。" : "动态口令不正确，请等下一个再试。", {

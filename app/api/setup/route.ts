@@ -18,7 +18,7 @@ export const POST = openHandler("POST /api/setup", { input }, async ({ input, re
   const made = await makeFirstUser(input);
   switch (made.kind) {
     case "made":
-      return startSession(request, made.userId, json(201, {}));
+      return startSession(request, { userId: made.userId }, json(201, {}));
     case "weak":
       return refusal(422, made.message, { field: "password" });
     case "refused":

@@ -17,6 +17,7 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
       key={id}
       id={id}
       owner={actor.user.id}
+      signIn={{ username: actor.user.username, organisation: actor.organisation.id }}
       server={{ report, version, savedAt }}
       deadline={deadlineWords(report, dayInChina(new Date()))}
       productName={productName}

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { productName } from "@/app/product.ts";
 import { json, refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import { ownPasswordFault } from "@/lib/auth/own-password.ts";
@@ -12,6 +11,9 @@ const password = z.strictObject({
 });
 const code = z.strictObject({ code: z.string({ error: "请输入动态口令。" }).max(20) });
 
+/** Short, so that the squares of the QR code are large. */
+const ISSUER = "年度报告";
+
 /** Begins with a second factor: its secret, for an authenticator application. It is not asked for before it was confirmed. */
 export const POST = handler("POST /api/account/totp", { input: password }, async ({ actor, input }) => {
   const fault = await ownPasswordFault(actor, input.password);
@@ -19,7 +21,7 @@ export const POST = handler("POST /api/account/totp", { input: password }, async
   if ((await totpOf(actor))?.isConfirmed) return refusal(409, "动态口令已经开通。要换手机，请先关闭，再重新开通。");
   const secret = newTotpSecret();
   await setTotp(actor, secret);
-  return json(200, { secret, address: totpAddress(secret, productName, actor.user.username) });
+  return json(200, { secret, address: totpAddress(secret, ISSUER, actor.user.username) });
 });
 
 /** Confirms it by a first code. */
