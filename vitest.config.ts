@@ -19,7 +19,7 @@ export default defineConfig({
     projects: [
       project(
         "unit",
-        ["tests/{report,checks,layout,sheet,import,formats,app}/**/*.test.{ts,tsx}", "tests/*.test.ts"],
+        ["tests/{report,checks,workflow,audit,layout,sheet,import,formats,app}/**/*.test.{ts,tsx}", "tests/*.test.ts"],
         20_000,
       ),
       project("documents", ["tests/{documents,export,cli}/**/*.test.ts"], 120_000),
