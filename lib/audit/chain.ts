@@ -70,11 +70,11 @@ export type Fault = { kind: "changed" | "missing" | "foreign" | "cut"; sequence:
 export class ChainReader {
   #head = EMPTY;
   #fault: Fault | undefined;
-  readonly #known: ReadonlyMap<number, string>;
+  readonly #known: readonly Head[];
 
   /** `known`: ends of this record that were noted elsewhere, which it must still contain. */
   constructor(known: readonly Head[] = []) {
-    this.#known = new Map(known.map(({ sequence, hash }) => [sequence, hash]));
+    this.#known = known;
   }
 
   /** How far the record was followed without a fault. */
@@ -91,8 +91,8 @@ export class ChainReader {
 
   /** What is wrong with the record after its last line was taken. */
   end(): Fault | undefined {
-    const beyond = [...this.#known.keys()].filter((sequence) => sequence > this.#head.sequence);
-    if (beyond.length > 0) this.#fault ??= { kind: "cut", sequence: this.#head.sequence + 1 };
+    const isCut = this.#known.some(({ sequence }) => sequence > this.#head.sequence);
+    if (isCut) this.#fault ??= { kind: "cut", sequence: this.#head.sequence + 1 };
     return this.#fault;
   }
 
@@ -103,8 +103,8 @@ export class ChainReader {
     if (sequence < expected) return { kind: "foreign", sequence };
     if (sealOf(entry) !== entry.hash) return { kind: "changed", sequence };
     if (entry.previous !== this.#head.hash) return { kind: "foreign", sequence };
-    const known = this.#known.get(sequence);
-    return known === undefined || known === entry.hash ? undefined : { kind: "changed", sequence };
+    const isOther = this.#known.some((known) => known.sequence === sequence && known.hash !== entry.hash);
+    return isOther ? { kind: "changed", sequence } : undefined;
   }
 }
 

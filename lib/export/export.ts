@@ -1,5 +1,5 @@
 import { isDraft } from "../checks/check.ts";
-import { CARRIED_FILE, carriedReport } from "../report/carried.ts";
+import { CARRIED_FILE, carriedReport, carriedText } from "../report/carried.ts";
 import { type ComposedDocument, compose, documentText, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
@@ -31,7 +31,7 @@ const types: Readonly<Record<ExportKind, string>> = {
 export async function exportReport(format: Format, held: Report, kind: ExportKind): Promise<ExportedFile> {
   const report = carriedReport(held);
   const draft = isDraft(format, report);
-  const data = encode(`${JSON.stringify(report, null, 2)}\n`);
+  const data = encode(carriedText(report));
   const bytes = kind === "json" ? data : await render(compose(format, report, draft), kind, data);
   const title = `${titleOf(format, report)}${kind === "pdfa" ? ARCHIVE_NAME : ""}${draft ? DRAFT_NAME : ""}`;
   return { name: fileName(title, kind === "pdfa" ? "pdf" : kind), type: types[kind], bytes };

@@ -17,3 +17,6 @@ export const CARRIED_FILE = "report.json";
 export function carriedReport({ reasons: _, ...report }: Report): Report {
   return report;
 }
+
+/** The same as text: the JSON file, byte by byte. What is signed, filed and published is known by its SHA-256. */
+export const carriedText = (report: Report): string => `${JSON.stringify(carriedReport(report), null, 2)}\n`;

@@ -26,3 +26,7 @@ export const reach = (actor: Actor, ...as: readonly Role[]): readonly string[] =
 /** The organisations whose reports she may look at: her own, and as 主管部门 all those below it. */
 export const readable = (actor: Actor): readonly string[] =>
   actor.roles.includes("supervisor") ? [actor.organisation.id, ...actor.below] : [actor.organisation.id];
+
+/** What she is to an organisation's reports: in her own all that she is, in those below at most 主管部门. */
+export const rolesOver = (actor: Actor, organisation: string): readonly Role[] =>
+  organisation === actor.organisation.id ? actor.roles : actor.roles.filter((role) => role === "supervisor");

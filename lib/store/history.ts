@@ -70,14 +70,28 @@ async function oldStretches(connection: Kysely<Tables>, id: string, now: number)
     .where("saved_at", "<", stretchOf(now - KEPT_WHOLE) * STRETCH)
     .orderBy("version")
     .execute();
+  const named = await versionsOfTransitions(connection, id);
   const stretches: Old[][] = [];
   for (const row of rows) {
-    const last = stretches.at(-1);
-    // A clock that went back begins a new stretch: only neighbours may be put together.
-    if (last?.[0] && stretchOf(last[0].savedAt) === stretchOf(row.savedAt)) last.push(row);
+    const stretch = stretches.at(-1);
+    const last = stretch?.at(-1);
+    // A clock that went back begins a new stretch: only neighbours may be put together. What somebody submitted, signed or
+    // returned must be found again, so nothing later is put together with it.
+    if (stretch && last && stretchOf(last.savedAt) === stretchOf(row.savedAt) && !named.has(last.version))
+      stretch.push(row);
     else stretches.push([row]);
   }
   return stretches.filter(({ length }) => length > 1);
+}
+
+async function versionsOfTransitions(connection: Kysely<Tables>, id: string): Promise<ReadonlySet<number>> {
+  const rows = await connection
+    .selectFrom("report_transition")
+    .select("version")
+    .distinct()
+    .where("report_id", "=", id)
+    .execute();
+  return new Set(rows.map(({ version }) => version));
 }
 
 const stretchOf = (time: number): number => Math.floor(time / STRETCH);

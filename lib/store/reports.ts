@@ -5,14 +5,28 @@ import type { Format } from "../report/format.ts";
 import type { Organisation, Report } from "../report/report.ts";
 import { judgeSave, type Save } from "../report/save.ts";
 import { emptyReport, storedSchema } from "../report/schema.ts";
+import { isOpen, openStates, type Standing } from "../workflow/workflow.ts";
 import { type Actor, readable } from "./actor.ts";
+import { doneBy, putOnRecord, reportObject } from "./audit.ts";
 import { isKeyTaken } from "./database.ts";
 import { pruneHistory } from "./history.ts";
 import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
 
 /** A report as it was last saved. Versions count from 1; times are epoch milliseconds of the server. */
-export type StoredReport = { id: string; report: Report; version: number; savedAt: number; createdAt: number };
+export type StoredReport = {
+  id: string;
+  /** Whose it is. */
+  organisationId: string;
+  report: Report;
+  version: number;
+  savedAt: number;
+  createdAt: number;
+  standing: Standing;
+};
+
+/** A stored report with its format. */
+export type FoundReport = { format: Format; stored: StoredReport };
 
 export type SaveResult =
   | { kind: "saved"; version: number; savedAt: number }
@@ -20,6 +34,8 @@ export type SaveResult =
   | { kind: "conflict"; stored: StoredReport }
   /** An edit does not fit the report; nothing was written. `message` is a finished Chinese sentence. */
   | { kind: "refused"; message: string }
+  /** It left the clerk's hands, or was published; nothing was written. */
+  | { kind: "closed"; standing: Standing }
   | { kind: "absent" };
 
 export type CreateResult =
@@ -50,7 +66,11 @@ export async function listReports(actor: Actor): Promise<StoredReport[]> {
 
 /** A report that is hers to read; any other is as absent as one that never was. */
 export const readReport = (actor: Actor, id: string): Promise<StoredReport | undefined> =>
-  reading(actor, async (connection) => (await findReport(connection, readable(actor), id))?.stored);
+  reading(actor, async (connection) => (await findReadable(connection, actor, id))?.stored);
+
+/** The same with its format, within a transaction. */
+export const findReadable = (connection: Connection, actor: Actor, id: string): Promise<FoundReport | undefined> =>
+  findReport(connection, readable(actor), id);
 
 /** Starts the report of a year in the format that covers it, with the particulars of the organisation's latest report. */
 export async function createReport(actor: Actor, year: number): Promise<CreateResult> {
@@ -62,7 +82,7 @@ export async function createReport(actor: Actor, year: number): Promise<CreateRe
       const id = await reportOfYear(transaction, organisation, year);
       return id
         ? { kind: "exists", id }
-        : { kind: "created", id: await insertReport(transaction, organisation, format, year) };
+        : { kind: "created", id: await insertReport(transaction, actor, format, year) };
     });
   } catch (error) {
     if (!isKeyTaken(error)) throw error;
@@ -113,6 +133,7 @@ async function trySave(
   const earlier = answered && { version: answered.version, savedAt: answered.saved_at };
   const judgement = judgeSave(found.format, found.stored, earlier, save);
   if (judgement.kind === "repeated") return { kind: "saved", ...judgement.answer };
+  if (!isOpen(found.stored.standing)) return { kind: "closed", standing: found.stored.standing };
   if (judgement.kind === "conflict") return { kind: "conflict", stored: found.stored };
   if (judgement.kind === "refused") return judgement;
 
@@ -125,6 +146,7 @@ async function trySave(
     .where("id", "=", id)
     .where("organisation_id", "=", organisation)
     .where("version", "=", save.baseVersion)
+    .where("state", "in", openStates)
     .returning("id")
     .executeTakeFirst();
   if (!written) return undefined;
@@ -147,11 +169,12 @@ async function trySave(
 
 async function insertReport(
   transaction: Transaction<Tables>,
-  organisation: string,
+  actor: Actor,
   format: Format,
   year: number,
 ): Promise<string> {
   const id = crypto.randomUUID();
+  const organisation = actor.organisation.id;
   const data = JSON.stringify(emptyReport(format, year, await particulars(transaction, organisation)));
   const now = Date.now();
   await transaction
@@ -171,6 +194,12 @@ async function insertReport(
     .insertInto("report_revision")
     .values({ report_id: id, version: 1, snapshot: data, edits: null, saved_at: now })
     .execute();
+  await putOnRecord(transaction, {
+    ...doneBy(actor),
+    event: "report.create",
+    object: reportObject(id),
+    details: { year },
+  });
   return id;
 }
 
@@ -197,7 +226,11 @@ async function reportOfYear(connection: Connection, organisation: string, year: 
   return row?.id;
 }
 
-async function findReport(connection: Connection, organisations: readonly string[], id: string) {
+async function findReport(
+  connection: Connection,
+  organisations: readonly string[],
+  id: string,
+): Promise<FoundReport | undefined> {
   if (!UUID.test(id)) return undefined;
   const row = await connection
     .selectFrom("report")
@@ -209,12 +242,20 @@ async function findReport(connection: Connection, organisations: readonly string
 }
 
 /** Throws when what is stored is no report: that is damage or a bug, and must not be saved over. */
-function storedReport(row: Selectable<Tables["report"]>): { format: Format; stored: StoredReport } {
+function storedReport(row: Selectable<Tables["report"]>): FoundReport {
   const format = formatById(row.format);
   if (!format) throw new Error(`report ${row.id} is in a format that is not installed`);
   const report = storedSchema(format).parse(JSON.parse(row.data));
   return {
     format,
-    stored: { id: row.id, report, version: row.version, savedAt: row.saved_at, createdAt: row.created_at },
+    stored: {
+      id: row.id,
+      organisationId: row.organisation_id,
+      report,
+      version: row.version,
+      savedAt: row.saved_at,
+      createdAt: row.created_at,
+      standing: { state: row.state, edition: row.edition },
+    },
   };
 }

@@ -1,5 +1,7 @@
+import type { Generated } from "kysely";
 import type { OrganisationKind } from "../workflow/organisation-kinds.ts";
 import type { Role } from "../workflow/roles.ts";
+import type { Action, State } from "../workflow/transitions.ts";
 
 /**
  * The tables as the migrations leave them. Times are epoch milliseconds, truths 0 or 1; `data`, `snapshot` and `edits`
@@ -12,6 +14,8 @@ export type Tables = {
     created_at: number;
     parent_id: string | null;
     kind: OrganisationKind;
+    /** Steps of the workflow that it does without, in JSON. */
+    skipped_steps: Generated<string>;
   };
   /** `organisation_id`: where she belongs, and whose administrators look after her. */
   user: {
@@ -56,7 +60,68 @@ export type Tables = {
     version: number;
     created_at: number;
     saved_at: number;
+    state: Generated<State>;
+    edition: Generated<number>;
   };
+  /** What was done with a report, in order; `edition`, `version` and `digest` are of the content that it was done with. */
+  report_transition: {
+    report_id: string;
+    number: number;
+    action: Action;
+    from_state: State;
+    to_state: State;
+    edition: number;
+    version: number;
+    digest: string;
+    user_id: string;
+    user_name: string;
+    role: Role;
+    reason: string | null;
+    made_at: number;
+    audit_sequence: number;
+    audit_hash: string;
+  };
+  /** What was published, as it was published. `published_on` is a day, `YYYY-MM-DD`. */
+  report_edition: {
+    report_id: string;
+    edition: number;
+    data: string;
+    version: number;
+    digest: string;
+    published_on: string;
+    address: string | null;
+    made_at: number;
+  };
+  /** `place` is the `at` of a finding, without offsets; `quote` the words of a text that it is about. */
+  report_remark: {
+    id: string;
+    report_id: string;
+    place: string;
+    quote: string | null;
+    text: string;
+    user_id: string;
+    user_name: string;
+    role: Role;
+    made_at: number;
+    answer: string | null;
+    /** The name of whoever dealt with it. */
+    settled_by: string | null;
+    settled_at: number | null;
+  };
+  audit_entry: {
+    sequence: number;
+    made_at: number;
+    event: string;
+    organisation_id: string | null;
+    user_id: string | null;
+    role: string | null;
+    object: string | null;
+    details: string;
+    previous_hash: string;
+    hash: string;
+  };
+  /** One row: the end of the record. */
+  audit_head: { id: number; sequence: number; hash: string };
   /** The answer each save was given, so that a repeated request gets the same one. */
   report_operation: { report_id: string; operation_id: string; version: number; saved_at: number };
   /** Append-only history: the first revision is a snapshot of the whole report, the others are the edits that made them. */

@@ -46,7 +46,8 @@ export type Obstacle =
   | { kind: "publication" };
 
 export type Judgement =
-  | { kind: "moved"; standing: Standing }
+  /** `by`: in which of her roles she did it. */
+  | { kind: "moved"; standing: Standing; by: Role }
   /** It is not the turn of this action: the report stands elsewhere by now. */
   | { kind: "untimely" }
   /** It is somebody else's to do. */
@@ -66,7 +67,9 @@ export function turnOf(standing: Standing): Role | undefined {
 }
 
 /** Whether the content may be changed, by whoever may change reports at all. */
-export const isOpen = ({ state }: Standing): boolean => state === "drafting" || state === "returned";
+export const isOpen = ({ state }: Standing): boolean => openStates.includes(state);
+
+export const openStates: readonly State[] = ["drafting", "returned"];
 
 /** Judges an action of somebody with these roles in the report's organisation. */
 export function judgeMove(
@@ -82,7 +85,7 @@ export function judgeMove(
   if (!roles.includes(transition.by)) return { kind: "forbidden", by: transition.by };
   const obstacles = obstaclesTo(transition, move, circumstances);
   if (obstacles.length > 0) return { kind: "obstructed", obstacles };
-  return { kind: "moved", standing: after(standing, transition, circumstances.skipped) };
+  return { kind: "moved", standing: after(standing, transition, circumstances.skipped), by: transition.by };
 }
 
 /** Only a correction can be given up: a first edition has nothing to go back to. */

@@ -1,0 +1,244 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Selectable, Transaction } from "kysely";
+import { z } from "zod";
+import { check } from "../checks/check.ts";
+import { carriedText } from "../report/carried.ts";
+import { changesBetween } from "../report/history.ts";
+import type { Report } from "../report/report.ts";
+import { storedSchema } from "../report/schema.ts";
+import type { Role } from "../workflow/roles.ts";
+import { type Action, type OptionalStep, optionalSteps, type State } from "../workflow/transitions.ts";
+import { type Judgement, judgeMove, type Move, type Publication, type Standing } from "../workflow/workflow.ts";
+import { type Actor, rolesOver } from "./actor.ts";
+import { putOnRecord, reportObject } from "./audit.ts";
+import { openRemarks, settleAll } from "./remarks.ts";
+import { type FoundReport, findReadable, type StoredReport } from "./reports.ts";
+import type { Tables } from "./tables.ts";
+import { type Connection, reading, writing } from "./tenancy.ts";
+
+/** Something that was done with a report. `digest` is the SHA-256 of its JSON file; times are epoch milliseconds. */
+export type StoredTransition = {
+  number: number;
+  action: Action;
+  from: State;
+  to: State;
+  edition: number;
+  version: number;
+  digest: string;
+  /** Who did it, by the name she had then, and as what. */
+  userName: string;
+  role: Role;
+  reason: string | undefined;
+  at: number;
+  /** Its line in the record: whoever keeps the receipt can prove later that the record was not cut or written anew. */
+  record: { sequence: number; hash: string };
+};
+
+/** What was published. `date` is a day, `YYYY-MM-DD`. */
+export type StoredEdition = Publication & { edition: number; version: number; digest: string; at: number };
+
+export type Workflow = {
+  standing: Standing;
+  /** What the actor is to this report's organisation. */
+  roles: readonly Role[];
+  skipped: readonly OptionalStep[];
+  /** In the order in which they happened. */
+  transitions: readonly StoredTransition[];
+  editions: readonly StoredEdition[];
+};
+
+export type MoveResult =
+  | { kind: "moved"; transition: StoredTransition; standing: Standing }
+  /** The report was changed since the version that was looked at. */
+  | { kind: "stale" }
+  | { kind: "absent" }
+  | Exclude<Judgement, { kind: "moved" }>;
+
+/** What somebody does with the version of a report that she looked at. */
+export type MoveOrder = Move & { version: number };
+
+/** Where a report stands and how it got there; undefined when there is no such report that is the actor's to read. */
+export const readWorkflow = (actor: Actor, id: string): Promise<Workflow | undefined> =>
+  reading(actor, async (connection) => {
+    const found = await findReadable(connection, actor, id);
+    if (!found) return undefined;
+    const transitions = await connection
+      .selectFrom("report_transition")
+      .selectAll()
+      .where("report_id", "=", id)
+      .orderBy("number")
+      .execute();
+    const editions = await connection
+      .selectFrom("report_edition")
+      .select(["edition", "version", "digest", "published_on as date", "address", "made_at as at"])
+      .where("report_id", "=", id)
+      .orderBy("edition")
+      .execute();
+    return {
+      standing: found.stored.standing,
+      roles: rolesOver(actor, found.stored.organisationId),
+      skipped: await skippedSteps(connection, found.stored.organisationId),
+      transitions: transitions.map(storedTransition),
+      editions: editions.map((edition) => ({ ...edition, address: edition.address ?? undefined })),
+    };
+  });
+
+/**
+ * Does something with a report, if the table of transitions allows it to this person now: moves it, keeps who did it, when
+ * and why with the digest of the content, and puts it on record, all in one transaction. `covers` is what the checks ask
+ * about the fonts.
+ */
+export const moveReport = (
+  actor: Actor,
+  id: string,
+  order: MoveOrder,
+  covers: (character: string) => boolean,
+): Promise<MoveResult> =>
+  writing(actor, async (transaction) => {
+    const found = await findReadable(transaction, actor, id);
+    if (!found) return { kind: "absent" };
+    const { report, version, organisationId } = found.stored;
+    const judgement = judgeMove(found.stored.standing, rolesOver(actor, organisationId), order, {
+      skipped: await skippedSteps(transaction, organisationId),
+      findings: () => check({ format: found.format, report, stage: "submission", covers }),
+      reasons: report.reasons,
+      openRemarks: await openRemarks(transaction, id),
+    });
+    if (judgement.kind !== "moved") return judgement;
+    if (version !== order.version) return { kind: "stale" };
+    const { standing } = judgement;
+    if (!(await stand(transaction, found.stored, standing))) return { kind: "untimely" };
+    if (order.action === "publish" && order.publication) await publish(transaction, found.stored, order.publication);
+    if (order.action === "abandon") {
+      await restoreEdition(transaction, found, standing.edition);
+      await settleAll(transaction, id, actor.user.name);
+    }
+    const transition = await keep(transaction, actor, found.stored, order, judgement);
+    return { kind: "moved", transition, standing };
+  });
+
+/** Moves the report on, unless somebody moved or saved it since it was looked at. */
+async function stand(transaction: Transaction<Tables>, found: StoredReport, to: Standing): Promise<boolean> {
+  const moved = await transaction
+    .updateTable("report")
+    .set({ state: to.state, edition: to.edition })
+    .where("id", "=", found.id)
+    .where("organisation_id", "=", found.organisationId)
+    .where("version", "=", found.version)
+    .where("state", "=", found.standing.state)
+    .where("edition", "=", found.standing.edition)
+    .returning("id")
+    .executeTakeFirst();
+  return moved !== undefined;
+}
+
+/** Keeps what was done, and puts it on record. */
+async function keep(
+  transaction: Transaction<Tables>,
+  actor: Actor,
+  { id, organisationId, report, version, standing }: StoredReport,
+  { action, reason }: MoveOrder,
+  moved: Extract<Judgement, { kind: "moved" }>,
+): Promise<StoredTransition> {
+  const last = await transaction
+    .selectFrom("report_transition")
+    .select("number")
+    .where("report_id", "=", id)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const digest = digestOf(report);
+  const [from, to, role] = [standing.state, moved.standing.state, moved.by];
+  const { edition } = action === "correct" ? moved.standing : standing;
+  const entry = await putOnRecord(transaction, {
+    ...{ event: `report.${action}`, organisation: organisationId, user: actor.user.id, role },
+    object: reportObject(id),
+    details: { from, to, edition, version, digest },
+  });
+  const row = {
+    ...{
+      report_id: id,
+      number: (last?.number ?? 0) + 1,
+      action,
+      from_state: from,
+      to_state: to,
+      edition,
+      version,
+      digest,
+    },
+    ...{ user_id: actor.user.id, user_name: actor.user.name, role, reason: reason?.trim() || null, made_at: entry.at },
+    ...{ audit_sequence: entry.sequence, audit_hash: entry.hash },
+  };
+  await transaction.insertInto("report_transition").values(row).execute();
+  return storedTransition(row);
+}
+
+/** Keeps the report as it was published: whatever happens to it later, this edition stays. */
+async function publish(
+  transaction: Transaction<Tables>,
+  { id, report, version, standing }: StoredReport,
+  { date, address }: Publication,
+): Promise<void> {
+  await transaction
+    .insertInto("report_edition")
+    .values({
+      ...{ report_id: id, edition: standing.edition, data: JSON.stringify(report), version, digest: digestOf(report) },
+      ...{ published_on: date, address: address ?? null, made_at: Date.now() },
+    })
+    .execute();
+}
+
+/** Brings back what was published, as a new version of the report. */
+async function restoreEdition(
+  transaction: Transaction<Tables>,
+  { format, stored }: FoundReport,
+  edition: number,
+): Promise<void> {
+  const { data } = await transaction
+    .selectFrom("report_edition")
+    .select("data")
+    .where("report_id", "=", stored.id)
+    .where("edition", "=", edition)
+    .executeTakeFirstOrThrow();
+  const changes = changesBetween(format, stored.report, storedSchema(format).parse(JSON.parse(data)));
+  if (changes.length === 0) return;
+  const edits = changes.map(({ path, after }) => ({ path, value: after }));
+  const version = stored.version + 1;
+  const saved_at = Date.now();
+  await transaction.updateTable("report").set({ data, version, saved_at }).where("id", "=", stored.id).execute();
+  await transaction
+    .insertInto("report_revision")
+    .values({ report_id: stored.id, version, snapshot: null, edits: JSON.stringify(edits), saved_at })
+    .execute();
+}
+
+/** What a report is known by when it is signed, filed and published: the SHA-256 of its JSON file. */
+const digestOf = (report: Report): string => createHash("sha256").update(carriedText(report)).digest("hex");
+
+/** Nobody stands above an organisation at the top of a tree to whom it could report. */
+async function skippedSteps(connection: Connection, organisation: string): Promise<OptionalStep[]> {
+  const { skipped_steps, parent_id } = await connection
+    .selectFrom("organisation")
+    .select(["skipped_steps", "parent_id"])
+    .where("id", "=", organisation)
+    .executeTakeFirstOrThrow();
+  const skipped = stepsSchema.parse(JSON.parse(skipped_steps));
+  return parent_id === null ? [...new Set([...skipped, "filing" as const])] : skipped;
+}
+const stepsSchema = z.array(z.enum(optionalSteps));
+
+const storedTransition = (row: Selectable<Tables["report_transition"]>): StoredTransition => ({
+  number: row.number,
+  action: row.action,
+  from: row.from_state,
+  to: row.to_state,
+  edition: row.edition,
+  version: row.version,
+  digest: row.digest,
+  userName: row.user_name,
+  role: row.role,
+  reason: row.reason ?? undefined,
+  at: row.made_at,
+  record: { sequence: row.audit_sequence, hash: row.audit_hash },
+});
