@@ -12,6 +12,8 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/report": ["zod"],
   "lib/checks": ["lib/report", "zod"],
   "lib/workflow": ["lib/report", "lib/checks", "zod"],
+  // The chain of the record; what events are called is shared with the browser.
+  "lib/audit": ["node:"],
   "lib/layout": ["lib/report"],
   // Printed tables and the cells they mean: shared by reading files on the server and pasting in the browser.
   "lib/sheet": ["lib/report"],
@@ -31,7 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
     "node:",
   ],
   "lib/store": [
-    ...["lib/report", "lib/workflow", "lib/env.ts", "templates/index.ts"],
+    ...["lib/report", "lib/checks", "lib/workflow", "lib/audit", "lib/env.ts", "templates/index.ts"],
     ...["kysely", "pg", "zod", "server-only", "node:"],
   ],
   "lib/auth": ["lib/store", "lib/workflow", "lib/report", "lib/env.ts", "next", "react", "zod", "server-only", "node:"],

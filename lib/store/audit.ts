@@ -67,13 +67,15 @@ export const listEntries = (
   { before, limit }: { before?: number | undefined; limit: number },
 ): Promise<NamedEntry[]> =>
   reading(actor, async (connection) => {
+    const audited = reach(actor, "auditor");
+    if (audited.length === 0) return [];
     const rows = await connection
       .selectFrom("audit_entry")
       .leftJoin("user", "user.id", "audit_entry.user_id")
       .leftJoin("organisation", "organisation.id", "audit_entry.organisation_id")
       .selectAll("audit_entry")
       .select(["username", "organisation.name as organisation_name"])
-      .where("audit_entry.organisation_id", "in", reach(actor, "auditor"))
+      .where("audit_entry.organisation_id", "in", audited)
       .$if(from !== undefined, (query) => query.where("made_at", ">=", from ?? 0))
       .$if(until !== undefined, (query) => query.where("made_at", "<=", until ?? 0))
       .$if(event !== undefined, (query) => query.where("event", "=", event ?? ""))

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Selectable } from "kysely";
 import type { OrganisationKind } from "../workflow/organisation-kinds.ts";
+import type { OptionalStep } from "../workflow/transitions.ts";
 import { type Actor, reach } from "./actor.ts";
+import { doneBy, putOnRecord } from "./audit.ts";
 import { isKeyTaken } from "./database.ts";
 import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
@@ -78,6 +80,31 @@ export async function changeOrganisation(
     throw error;
   }
 }
+
+/** Says which steps an organisation that the actor administers does without. */
+export const changeSteps = (
+  actor: Actor,
+  id: string,
+  skipped: readonly OptionalStep[],
+): Promise<"changed" | "absent"> =>
+  writing(actor, async (transaction) => {
+    const administered = reach(actor, "administrator");
+    if (!administered.includes(id)) return "absent";
+    const changed = await transaction
+      .updateTable("organisation")
+      .set({ skipped_steps: JSON.stringify(skipped) })
+      .where("id", "=", id)
+      .where("id", "in", administered)
+      .returning("id")
+      .executeTakeFirst();
+    if (!changed) return "absent";
+    await putOnRecord(transaction, {
+      ...{ ...doneBy(actor), organisation: id, event: "organisation.steps", role: "administrator" },
+      object: `organisation:${id}`,
+      details: { skipped: skipped.join(" ") },
+    });
+    return "changed";
+  });
 
 /** Ids of all organisations below one, of every level. */
 export async function organisationsBelow(connection: Connection, id: string): Promise<string[]> {

@@ -84,6 +84,29 @@ export const readWorkflow = (actor: Actor, id: string): Promise<Workflow | undef
     };
   });
 
+/** An edition as it was published; undefined when there is none of that number, or no such report that is the actor's to read. */
+export const readEdition = (
+  actor: Actor,
+  id: string,
+  edition: number,
+): Promise<{ report: Report; version: number; savedAt: number } | undefined> =>
+  reading(actor, async (connection) => {
+    const found = await findReadable(connection, actor, id);
+    return found && editionOf(connection, found, edition);
+  });
+
+async function editionOf(connection: Connection, { format, stored }: FoundReport, edition: number) {
+  const row = await connection
+    .selectFrom("report_edition")
+    .select(["data", "version", "made_at"])
+    .where("report_id", "=", stored.id)
+    .where("edition", "=", edition)
+    .executeTakeFirst();
+  return (
+    row && { report: storedSchema(format).parse(JSON.parse(row.data)), version: row.version, savedAt: row.made_at }
+  );
+}
+
 /**
  * Does something with a report, if the table of transitions allows it to this person now: moves it, keeps who did it, when
  * and why with the digest of the content, and puts it on record, all in one transaction. `covers` is what the checks ask
@@ -190,22 +213,16 @@ async function publish(
 }
 
 /** Brings back what was published, as a new version of the report. */
-async function restoreEdition(
-  transaction: Transaction<Tables>,
-  { format, stored }: FoundReport,
-  edition: number,
-): Promise<void> {
-  const { data } = await transaction
-    .selectFrom("report_edition")
-    .select("data")
-    .where("report_id", "=", stored.id)
-    .where("edition", "=", edition)
-    .executeTakeFirstOrThrow();
-  const changes = changesBetween(format, stored.report, storedSchema(format).parse(JSON.parse(data)));
+async function restoreEdition(transaction: Transaction<Tables>, found: FoundReport, edition: number): Promise<void> {
+  const { format, stored } = found;
+  const published = await editionOf(transaction, found, edition);
+  if (!published) throw new Error(`edition ${edition} of report ${stored.id} is gone`);
+  const changes = changesBetween(format, stored.report, published.report);
   if (changes.length === 0) return;
   const edits = changes.map(({ path, after }) => ({ path, value: after }));
   const version = stored.version + 1;
   const saved_at = Date.now();
+  const data = JSON.stringify(published.report);
   await transaction.updateTable("report").set({ data, version, saved_at }).where("id", "=", stored.id).execute();
   await transaction
     .insertInto("report_revision")

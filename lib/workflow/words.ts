@@ -1,6 +1,6 @@
 import { roleNames } from "./roles.ts";
 import type { Action, OptionalStep, State } from "./transitions.ts";
-import type { Judgement, Obstacle } from "./workflow.ts";
+import type { Judgement, Obstacle, Standing } from "./workflow.ts";
 
 /** Where a report stands, for people. */
 export const stateNames: Readonly<Record<State, string>> = {
@@ -35,6 +35,12 @@ export const stepNames: Readonly<Record<OptionalStep, string>> = {
   secrecy: "保密审查",
   filing: "报送主管部门审核",
 };
+
+/** Why a report cannot be changed now. */
+export const closedWords = ({ state }: Standing): string =>
+  state === "published"
+    ? "报告已经公开，不能修改。确需更正的，请先办理“更正”。"
+    : `报告处于“${stateNames[state]}”，不能修改。需要修改的，请先撤回，或者由审核的人退回。`;
 
 /** Why something was not done, as finished sentences. */
 export function refusalWords(judgement: Exclude<Judgement, { kind: "moved" }>): string {

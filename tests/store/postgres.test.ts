@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from "vitest";
 import { accessSuite } from "./access.ts";
 import { type PostgresServer, postgresServer } from "./postgres-server.ts";
+import { recordSuite } from "./record.ts";
 import { storeSuite } from "./suite.ts";
+import { workflowSuite } from "./workflow.ts";
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -16,3 +18,5 @@ const prepare = async () => {
 };
 storeSuite("PostgreSQL", prepare);
 accessSuite("PostgreSQL", prepare);
+workflowSuite("PostgreSQL", prepare);
+recordSuite("PostgreSQL", prepare);

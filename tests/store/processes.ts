@@ -3,14 +3,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Starts `writer.ts` on the database of this process's environment; `react-server` is the condition of server-only code. */
-export function startWriter(organisation: string, report: string, count: number, ledger: string, name: string) {
-  const program = join(import.meta.dirname, "writer.ts");
-  return spawn(
-    process.execPath,
-    ["--conditions=react-server", program, organisation, report, String(count), ledger, name],
-    { stdio: ["ignore", "ignore", "inherit"] },
-  );
-}
+export const startWriter = (organisation: string, report: string, count: number, ledger: string, name: string) =>
+  start("writer.ts", [organisation, report, String(count), ledger, name]);
+
+/** Starts `recorder.ts` likewise. */
+export const startRecorder = (organisation: string, count: number) =>
+  start("recorder.ts", [organisation, String(count)]);
+
+const start = (program: string, parameters: readonly string[]) =>
+  spawn(process.execPath, ["--conditions=react-server", join(import.meta.dirname, program), ...parameters], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 
 /** The exit code, or the signal that ended the process. */
 export const ended = (child: ChildProcess): Promise<number | string | null> =>

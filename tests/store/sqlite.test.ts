@@ -7,7 +7,9 @@ import { closeDatabase, database } from "../../lib/store/database.ts";
 import { readReport } from "../../lib/store/reports.ts";
 import { accessSuite } from "./access.ts";
 import { acknowledged, ended, startWriter } from "./processes.ts";
+import { recordSuite } from "./record.ts";
 import { named, reportOf, revisions, storeSuite } from "./suite.ts";
+import { workflowSuite } from "./workflow.ts";
 
 const folders: string[] = [];
 
@@ -25,6 +27,8 @@ afterEach(async () => {
 
 storeSuite("SQLite", prepare);
 accessSuite("SQLite", prepare);
+workflowSuite("SQLite", prepare);
+recordSuite("SQLite", prepare);
 
 test("the file is write-ahead logged, in a folder of its owner alone", async () => {
   await prepare();

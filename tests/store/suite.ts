@@ -33,13 +33,18 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
       await closeDatabase();
       const tables = await (await database()).introspection.getTables();
       expect(tables.map((table) => table.name).sort()).toEqual([
+        "audit_entry",
+        "audit_head",
         "login_failure",
         "member",
         "organisation",
         "password_history",
         "report",
+        "report_edition",
         "report_operation",
+        "report_remark",
         "report_revision",
+        "report_transition",
         "session",
         "setup_token",
         "user",

@@ -3,6 +3,7 @@ import { json, refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import type { Passage } from "@/lib/report/report.ts";
 import { readReport, type StoredReport, saveEdits } from "@/lib/store/reports.ts";
+import { closedWords } from "@/lib/workflow/words.ts";
 
 /** Whether a value fits its place is judged by the report's own schema, when the edit is made. */
 const reason = z.strictObject({ finding: z.string(), text: z.string() });
@@ -34,6 +35,8 @@ export const PATCH = handler("PATCH /api/reports/[id]", { input }, async ({ acto
       return refusal(409, "这份报告在别处有更新的内容，本次修改没有写入。", content(result.stored));
     case "refused":
       return refusal(422, result.message);
+    case "closed":
+      return refusal(409, closedWords(result.standing));
     case "absent":
       return absent();
   }
