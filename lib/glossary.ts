@@ -200,4 +200,22 @@ export const glossary: Readonly<Record<string, Term>> = {
   finding: { term: "问题", english: "something the checks found" },
   severity: { term: "严重程度", english: "error blocks submitting, warning needs a reason, hint is shown" },
   advice: { term: "处理建议", english: "what to do about a finding" },
+
+  // The way of a report
+  clerk: { term: "经办人", english: "writes the report" },
+  reviewer: { term: "审核人", english: "looks the report over, also for secrets", article: "第十七条" },
+  signatory: { term: "签发人", english: "leader in charge who signs the report" },
+  supervisor: { term: "主管部门", english: "office that the reports are filed with", article: "第三条" },
+  auditor: { term: "审计员", english: "reads the record of what everybody did" },
+  submit: { term: "送审", english: "hand the report over to be looked at" },
+  secrecy: { term: "保密审查", english: "check for what must not be made public", article: "第十七条" },
+  sign: { term: "签发", english: "approve as the leader in charge" },
+  filing: { term: "报送", english: "handing the report to the supervising office", article: "第四十九条" },
+  recall: { term: "撤回", english: "take back what was handed over" },
+  publish: { term: "公开", english: "make known to the public, and note when and where", article: "第四十九条" },
+  edition: { term: "公开的版本", english: "what was published, and each correction of it" },
+  correct: { term: "更正", english: "begin a new edition of a published report" },
+  receipt: { term: "回执", english: "who did what when, with which content" },
+  settle: { term: "处理意见", english: "tick a remark off" },
+  record: { term: "操作记录", english: "append-only list of everything that was done" },
 };

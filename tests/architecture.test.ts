@@ -37,7 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...["kysely", "pg", "zod", "server-only", "node:"],
   ],
   "lib/auth": ["lib/store", "lib/workflow", "lib/report", "lib/env.ts", "next", "react", "zod", "server-only", "node:"],
-  "lib/cli": ["lib", "templates", "next", "node:"],
+  "lib/cli": ["lib", "templates", "next", "node:", "zod"],
   "lib/cli/bench": [
     ...["lib", "templates", "node:", "react", "@react-pdf/renderer", "fflate", "@playwright/test"],
     // The naive form that typing is compared with, and what bundles it for the browser.
@@ -72,6 +72,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...["lib/report", "lib/checks", "lib/workflow", "lib/glossary.ts", "templates/index.ts"],
     ...[
       "templates/samples.ts",
+      "templates/document/fonts.ts",
       "templates/document/html.ts",
       "templates/document/web-fonts.ts",
       "react",

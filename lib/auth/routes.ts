@@ -63,6 +63,10 @@ export const routes = {
   "GET /reports/[id]/export/[kind]": { may: readers },
   "GET /api/reports/[id]": { may: readers, passive: true },
   "PATCH /api/reports/[id]": { may: clerk },
+  // Who may do what with a report, and when, stands in lib/workflow/transitions.ts.
+  "POST /api/reports/[id]/moves": { may: readers },
+  "POST /api/reports/[id]/remarks": { may: ["reviewer", "signatory", "supervisor"] },
+  "PATCH /api/reports/[id]/remarks/[remark]": { may: readers },
   "POST /api/batches": { may: readers },
   "GET /api/batches/[id]": { may: readers, passive: true },
   "DELETE /api/batches/[id]": { may: readers },

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,9 +15,9 @@ import type { ReadResult } from "../import/read.ts";
 import { AT_ONCE, readUntrusted } from "../import/read-untrusted.ts";
 import { outline } from "../report/outline.ts";
 import { findingsListing, reportListing } from "./listing.ts";
+import { complain, type ExitStatus, print, Refusal, runProgram } from "./program.ts";
 
 /** `npm run -s report -- COMMAND …`. Exit status: 0 no error finding, 1 at least one, 2 a file could not be read. */
-type ExitStatus = 0 | 1 | 2;
 type ReadReport = Extract<ReadResult, { ok: true }>;
 
 const USAGE = `用法：npm run -s report -- 命令 …
@@ -26,11 +28,9 @@ const USAGE = `用法：npm run -s report -- 命令 …
                                              生成文件，名称与系统下载的相同；pdfa 是存档用的 PDF/A-2b
   import 文件 [--json]                       读入已公布的报告
   outline 格式                               列出一种格式的表格，供校对
+  audit verify|export                        核对、导出操作记录；audit 后面不写命令时列出用法
 
 文件为 Word（.docx）、有文字的 PDF、网页（.html）、文本（.txt）或数据（.json），按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
-
-/** What was asked cannot be done; the message is a finished Chinese line. */
-class Refusal extends Error {}
 
 const options = {
   last: { type: "string" },
@@ -40,7 +40,12 @@ const options = {
   out: { type: "string" },
 } as const;
 
+/** Commands that need the database: programs of their own, which run under the condition of code for the server alone. */
+const storePrograms: Readonly<Record<string, string>> = { audit: "audit.ts" };
+
 async function run(): Promise<ExitStatus> {
+  const program = storePrograms[process.argv[2] ?? ""];
+  if (program) return runStoreProgram(program);
   const { values, positionals } = parseCommandLine();
   const [command, ...operands] = positionals;
   switch (command) {
@@ -273,9 +278,7 @@ function onlyOne(operands: readonly string[]): string {
   return operand;
 }
 
-const print = (text: string) => process.stdout.write(`${text}\n`);
 const printJson = (value: unknown) => print(JSON.stringify(value, null, 2));
-const complain = (text: string) => process.stderr.write(`${text}\n`);
 /** With JSON on standard output, what could not be read with certainty is said on standard error. */
 const complainAbout = (file: string, { notes }: ReadReport) => {
   for (const note of notes) complain(`${file}：${note}`);
@@ -288,15 +291,14 @@ function complainAboutLast(last: string, lastYear: ReadReport, file: string, { r
   }
 }
 
-/** Whoever reads our output may stop early: `… | head`. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.exitCode = 2;
-  if (error instanceof Refusal) complain(error.message);
-  else complain(`程序内部出错，请把以下内容告诉维护人员：\n${error instanceof Error ? error.stack : String(error)}`);
+async function runStoreProgram(program: string): Promise<ExitStatus> {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", join(import.meta.dirname, program), ...process.argv.slice(2)],
+    { stdio: "inherit" },
+  );
+  const [code] = await once(child, "exit");
+  return code ?? 2;
 }
+
+await runProgram(run);

@@ -18,7 +18,7 @@ import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
 
 /** Something that was done with a report. `digest` is the SHA-256 of its JSON file; times are epoch milliseconds. */
-export type StoredTransition = {
+type StoredTransition = {
   number: number;
   action: Action;
   from: State;
@@ -36,7 +36,7 @@ export type StoredTransition = {
 };
 
 /** What was published. `date` is a day, `YYYY-MM-DD`. */
-export type StoredEdition = Publication & { edition: number; version: number; digest: string; at: number };
+type StoredEdition = Publication & { edition: number; version: number; digest: string; at: number };
 
 export type Workflow = {
   standing: Standing;

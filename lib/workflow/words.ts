@@ -54,7 +54,7 @@ export function refusalWords(judgement: Exclude<Judgement, { kind: "moved" }>): 
   }
 }
 
-export function obstacleWords(obstacle: Obstacle): string {
+function obstacleWords(obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case "errors":
       return `还有 ${obstacle.count} 处错误没有改正。`;

@@ -12,6 +12,9 @@ import {
   transitions,
 } from "./transitions.ts";
 
+/** Longest reason for doing something with a report, in characters. */
+export const LONGEST_MOVE_REASON = 500;
+
 /** Where a report stands. Editions count from 1; each later one is a correction of the one before it, which was published. */
 export type Standing = { state: State; edition: number };
 
@@ -110,7 +113,7 @@ function obstaclesTo({ needs }: Transition, move: Move, circumstances: Circumsta
 }
 
 /** What of the findings keeps a report from being submitted. */
-export function openFindings(findings: readonly Finding[], reasons: Report["reasons"]): Obstacle[] {
+function openFindings(findings: readonly Finding[], reasons: Report["reasons"]): Obstacle[] {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const { warnings, answered } = answeredCount(answersTo(findings, reasons));
   return [

@@ -49,15 +49,15 @@ export const at = <Params>(params: Params): { params: Promise<Params> } => ({ pa
 /** Makes an organisation, and logs its clerk in: requests are hers from now on. Returns the organisation's id. */
 export async function nameOrganisation(name = "某某县科学技术局"): Promise<string> {
   const organisation = await organisationNamed(name);
-  cookie = await sessionCookie(await userIn(organisation));
+  await logIn(await userIn(organisation));
   return organisation.id;
 }
 
-/** Logs somebody in; returns what her requests have to carry. */
-async function sessionCookie(actor: Actor): Promise<string> {
+/** Logs somebody in: requests are hers from now on. */
+export async function logIn(actor: Actor): Promise<void> {
   const token = newToken();
   await beginSession({ id: hashOf(token), userId: actor.user.id, address: "", browser: "" });
-  return `session=${token}`;
+  cookie = `session=${token}`;
 }
 
 export async function startReport(year: number): Promise<string> {

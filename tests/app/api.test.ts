@@ -78,6 +78,7 @@ describe("reports", () => {
     expect(await late.json()).toEqual({
       message: "这份报告在别处有更新的内容，本次修改没有写入。",
       report: expect.objectContaining({ opening: "甲" }),
+      standing: { state: "drafting", edition: 1 },
       version: 2,
       savedAt: expect.any(Number),
     });

@@ -18,7 +18,7 @@ const input = z.strictObject({
 });
 
 const absent = () => refusal(404, "没有这份报告。");
-const content = ({ report, version, savedAt }: StoredReport) => ({ report, version, savedAt });
+const content = ({ report, version, savedAt, standing }: StoredReport) => ({ report, version, savedAt, standing });
 
 export const GET = handler("GET /api/reports/[id]", {}, async ({ actor, params }) => {
   const stored = await readReport(actor, params.id);
