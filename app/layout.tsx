@@ -50,6 +50,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                     年度报告
                   </Link>
                 )}
+                <Link className={styles.link} href="/checkup">
+                  年报体检
+                </Link>
                 {isAllowed("GET /administration", actor.roles) && (
                   <Link className={styles.link} href="/administration">
                     单位与用户

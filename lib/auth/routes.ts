@@ -71,7 +71,10 @@ export const routes = {
   "GET /api/batches/[id]": { may: readers, passive: true },
   "DELETE /api/batches/[id]": { may: readers },
   "GET /api/batches/[id]/file": { may: readers },
-  "POST /api/imports": { may: clerk },
+  "POST /api/imports": { may: "user" },
+
+  "GET /checkup": { may: "user" },
+  "POST /api/corrections/[kind]": { may: "user" },
 
   "GET /api/fonts": { may: "user", passive: true },
   "GET /api/fonts/[version]": { may: "user", passive: true },

@@ -3,6 +3,7 @@ import { type Amount, agreesWith } from "./amounts.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { columnsOf, figureAt, named, rowName, tableIn } from "./lookup.ts";
+import { tableName } from "./place-names.ts";
 import { periodsOf } from "./prose.ts";
 import { type DisputeKind, disputeKind, type Statement, statementsOf, type Vocabulary } from "./statements.ts";
 import { isSettled } from "./tables.ts";
@@ -89,8 +90,7 @@ function settledCase(context: CheckContext, column: string): number | undefined 
 }
 
 const placeOf = ({ period, amount }: Statement): string => passageAddress(period.part, amount.from, amount.to);
-const sectionNumber = ({ format }: CheckContext, id: string): string =>
-  `表${/^[一二三四五六七八九十]+/.exec(format.sections.find((section) => section.id === id)?.heading ?? "")?.[0] ?? ""}`;
+
 /** N01, N04: requests received, which may be told with or without those carried in. */
 function receivedDifferently(context: CheckContext): RawFinding[] {
   const received = settledTotal(context, "received");
@@ -105,7 +105,7 @@ function receivedDifferently(context: CheckContext): RawFinding[] {
     const allowed = [received, received + carriedIn, ...(isNew ? [] : [handled ?? received])];
     if (allowed.some((number) => agreesWith(amount, number))) return [];
     const at = placeOf(statement);
-    const table = sectionNumber(context, REQUESTS);
+    const table = tableName(context.format, REQUESTS);
     if (received + carriedIn === 0 || amount.most === 0) {
       const says = `有申请${statement.amount.text}`;
       return [{ code: "N04", at, params: { says: amount.most === 0 ? "没有收到申请" : says, table, received } }];
@@ -132,7 +132,7 @@ function closedDifferently(context: CheckContext): RawFinding[] {
   return statementsIn(context).flatMap((statement): RawFinding[] => {
     const { subject, amount } = statement;
     if (subject.kind !== "closed" || agreesWith(amount, handled)) return [];
-    const params = { says: saidOf(amount), table: sectionNumber(context, REQUESTS), handled };
+    const params = { says: saidOf(amount), table: tableName(context.format, REQUESTS), handled };
     return [{ code: "N02", at: placeOf(statement), params }];
   });
 }
@@ -148,7 +148,7 @@ function carriedDifferently(context: CheckContext): RawFinding[] {
     if (figure === undefined || agreesWith(statement.amount, figure)) return [];
     const params = {
       says: saidOf(statement.amount),
-      table: sectionNumber(context, REQUESTS),
+      table: tableName(context.format, REQUESTS),
       row: rowName(table, kind).split("—").at(-1) ?? "",
       figure,
     };
@@ -177,7 +177,7 @@ function saysNoneThoughSome(context: CheckContext): RawFinding[] {
       if (isOther || isAnotherYear(period.text, match.index, context.report.year)) return [];
       if (!/信息|公开/.test(clause) && !/依申请|申请公开/.test(period.heading)) return [];
       const from = period.from + match.index;
-      const params = { says: match[0], table: sectionNumber(context, REQUESTS), received };
+      const params = { says: match[0], table: tableName(context.format, REQUESTS), received };
       return [{ code: "N04", at: passageAddress(period.part, from, from + match[0].length), params }];
     }),
   );
@@ -203,7 +203,7 @@ const NO_DISPUTE =
 
 /** N05: numbers of 复议 and 诉讼, among them none at all. */
 function disputesDifferently(context: CheckContext): RawFinding[] {
-  const table = sectionNumber(context, DISPUTES);
+  const table = tableName(context.format, DISPUTES);
   const told = statementsIn(context).flatMap((statement): RawFinding[] => {
     const { subject, amount } = statement;
     if (subject.kind !== "dispute" || (statement.isPart && !subject.result && subject.of === "both")) return [];
@@ -232,7 +232,7 @@ function deniedDisputes(context: CheckContext): RawFinding[] {
       if (!of || !figure) return [];
       const from = period.from + match.index;
       const at = passageAddress(period.part, from, from + match[0].length);
-      const params = { says: `没有${disputeNames[of]}`, table: sectionNumber(context, DISPUTES), figure };
+      const params = { says: `没有${disputeNames[of]}`, table: tableName(context.format, DISPUTES), figure };
       return [{ code: "N05", at, params }];
     }),
   );
@@ -283,7 +283,7 @@ function notAllUpheld(context: CheckContext): RawFinding[] {
       const at = passageAddress(period.part, from, from + match[0].length);
       const params = {
         says: match[0],
-        table: sectionNumber(context, DISPUTES),
+        table: tableName(context.format, DISPUTES),
         of: disputeNames[of],
         pending,
         corrected,
@@ -296,7 +296,7 @@ function notAllUpheld(context: CheckContext): RawFinding[] {
 /** N07: outcomes of requests, each with the table; where they agree with it, their sum with the answers the sentence tells. */
 function outcomesDifferently(context: CheckContext): RawFinding[] {
   const outcomes = outcomesOf(context.format);
-  const table = sectionNumber(context, REQUESTS);
+  const table = tableName(context.format, REQUESTS);
   const told = statementsIn(context).filter(({ subject }) => subject.kind === "outcome");
   const wrong = told.flatMap((statement): RawFinding[] => {
     const { subject, amount } = statement;
@@ -369,7 +369,7 @@ function documentsDifferently(context: CheckContext): RawFinding[] {
     if (typeof figure !== "number" || agreesWith(amount, figure)) return [];
     const params = {
       says: saidOf(amount),
-      table: sectionNumber(context, stock.table),
+      table: tableName(context.format, stock.table),
       cell: named(table, subject.row, column).cell,
       figure,
     };

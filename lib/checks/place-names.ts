@@ -9,6 +9,12 @@ export function stepName(format: Format, step: string): string {
   return format.sections.find((section) => section.id === step)?.heading ?? step;
 }
 
+/** What people call a table, by the number of its section: `表三`; by its heading where that has none. */
+export function tableName(format: Format, id: string): string {
+  const heading = stepName(format, id);
+  return `表${/^[一二三四五六七八九十]+(?=、)/.exec(heading)?.[0] ?? `“${heading}”`}`;
+}
+
 /** What people call the place of a finding: a cell by its lines, anything else by its step. */
 export function placeName(format: Format, at: string): string {
   const place = parsePlace(at);

@@ -14,7 +14,8 @@ const DRAFT_NAME = "（草稿）";
 /** Stands there in the name of the file for archives, which ends like any other PDF. */
 const ARCHIVE_NAME = "（存档）";
 
-const types: Readonly<Record<ExportKind, string>> = {
+/** Media types. */
+export const fileTypes: Readonly<Record<ExportKind, string>> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
   pdfa: "application/pdf",
@@ -32,24 +33,28 @@ export async function exportReport(format: Format, held: Report, kind: ExportKin
   const report = carriedReport(held);
   const draft = isDraft(format, report);
   const data = encode(carriedText(report));
-  const bytes = kind === "json" ? data : await render(compose(format, report, draft), kind, data);
+  const bytes = kind === "json" ? data : await renderDocument(compose(format, report, draft), kind, data);
   const title = `${titleOf(format, report)}${kind === "pdfa" ? ARCHIVE_NAME : ""}${draft ? DRAFT_NAME : ""}`;
-  return { name: fileName(title, kind === "pdfa" ? "pdf" : kind), type: types[kind], bytes };
+  return { name: fileName(title, kind === "pdfa" ? "pdf" : kind), type: fileTypes[kind], bytes };
 }
 
-/** Renderers are loaded when they are first asked for: each brings a large library. Word files and PDF carry `data`, the report itself. */
-async function render(
+/**
+ * A composed document as a file. Renderers are loaded when they are first asked for: each brings a large library. Word files
+ * and PDF carry `data`, the report itself, where it is given.
+ */
+export async function renderDocument(
   document: ComposedDocument,
   kind: Exclude<ExportKind, "json">,
-  data: Uint8Array,
+  data?: Uint8Array,
 ): Promise<Uint8Array> {
   switch (kind) {
     case "docx":
-      return (await import("../../templates/document/docx.ts")).renderDocx(document, { data });
+      return (await import("../../templates/document/docx.ts")).renderDocx(document, data && { data });
     case "pdf":
-      return (await import("../../templates/document/pdf.ts")).renderPdf(document, {
-        attachment: { name: CARRIED_FILE, type: types.json, bytes: data },
-      });
+      return (await import("../../templates/document/pdf.ts")).renderPdf(
+        document,
+        data && { attachment: { name: CARRIED_FILE, type: fileTypes.json, bytes: data } },
+      );
     case "pdfa":
       return (await import("../../templates/document/pdf.ts")).renderPdf(document, { conformance: "PDF/A-2b" });
     case "ofd":

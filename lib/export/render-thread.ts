@@ -1,16 +1,23 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
+import type { Corrections } from "../checks/corrections.ts";
 import type { Report } from "../report/report.ts";
+import type { CorrectionListKind, Sender } from "./correction-list.ts";
 import type { ExportedFile } from "./export.ts";
 import type { ExportKind } from "./kinds.ts";
 import type { SavedVersion } from "./pack.ts";
 
-/** What a rendering thread is asked for; `format` is the id. */
-export type RenderOrder = { format: string; report: Report } & (
+/** A file of a report; `format` is the id. */
+export type ReportOrder = { format: string; report: Report } & (
   | { kind: ExportKind }
   | { kind: "pack"; saved: SavedVersion }
 );
+
+/** What a rendering thread is asked for: a file of a report, or a list of corrections. */
+export type RenderOrder =
+  | ReportOrder
+  | { kind: "corrections"; content: Corrections; sender: Sender; as: CorrectionListKind };
 
 /** What it answers: the whole file, or the error that the renderer threw. */
 export type RenderAnswer = { file: ExportedFile } | { error: Pick<Error, "name" | "message" | "stack"> };

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { formatById } from "../../templates/index.ts";
-import type { Format } from "../report/format.ts";
+import { correctionListFile } from "./correction-list.ts";
 import { type ExportedFile, exportReport } from "./export.ts";
 import { publishPack } from "./pack.ts";
 import type { RenderAnswer, RenderOrder } from "./render-thread.ts";
@@ -13,9 +13,7 @@ parentPort?.on("message", async (order: RenderOrder) => {
 
 async function answerTo(order: RenderOrder): Promise<RenderAnswer> {
   try {
-    const format = formatById(order.format);
-    if (!format) throw new Error("there is no such format");
-    const file = await made(format, order);
+    const file = await made(order);
     // Copied, because what the libraries return may be a part of a buffer that Node shares among many and hands over to nobody.
     return { file: { ...file, bytes: new Uint8Array(file.bytes) } };
   } catch (error) {
@@ -24,7 +22,10 @@ async function answerTo(order: RenderOrder): Promise<RenderAnswer> {
   }
 }
 
-const made = (format: Format, order: RenderOrder): Promise<ExportedFile> =>
-  order.kind === "pack"
-    ? publishPack(format, order.report, order.saved)
-    : exportReport(format, order.report, order.kind);
+async function made(order: RenderOrder): Promise<ExportedFile> {
+  if (order.kind === "corrections") return correctionListFile(order.content, order.sender, order.as);
+  const format = formatById(order.format);
+  if (!format) throw new Error("there is no such format");
+  if (order.kind === "pack") return publishPack(format, order.report, order.saved);
+  return exportReport(format, order.report, order.kind);
+}

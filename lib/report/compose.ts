@@ -42,6 +42,8 @@ export type TableBlock = {
   size: number;
   headRows: number;
   rows: { cells: PrintedCell[] }[];
+  /** A list: it begins where there is room and goes on over pages, instead of keeping together on one. */
+  flows?: true;
 };
 
 /** The finished document, before it is given a page: what DOCX, PDF, HTML and plain text are made of. */

@@ -61,7 +61,7 @@ const carriedReport = (data: Uint8Array, text: string): string =>
 const ROWS_OF_A_FULL_PAGE = 24;
 
 const fillsPage = (block: Block | undefined): boolean =>
-  block?.kind === "table" && block.rows.length >= ROWS_OF_A_FULL_PAGE;
+  block?.kind === "table" && !block.flows && block.rows.length >= ROWS_OF_A_FULL_PAGE;
 
 type Neighbours = { before: Block | undefined; after: Block | undefined };
 
@@ -134,10 +134,13 @@ function nameLines(organisation: string): string[] {
  */
 const SPARE = layoutStyle.lineHeight;
 
-/** A table keeps together: every row holds on to the next. It stands on the page that it has in the PDF. */
+/**
+ * A table keeps together, unless it is one that flows: every row holds on to the next. It stands on the page that it has in
+ * the PDF.
+ */
 function tableXml(block: TableBlock, { table, room }: PlacedTable): string {
-  const part =
-    wholeTable(table, room - SPARE, [...ROOMY, ...TIGHT]) ?? partOf(table, 0, rowCount(table), TIGHT[0] ?? FREE);
+  const whole = block.flows ? undefined : wholeTable(table, room - SPARE, [...ROOMY, ...TIGHT]);
+  const part = whole ?? partOf(table, 0, rowCount(table), (!block.flows && TIGHT[0]) || FREE);
   const edges = table.edges.map(twips);
   const columns = edges.slice(1).map((edge, column) => `<w:gridCol w:w="${edge - (edges[column] ?? 0)}"/>`);
   const rows = table.covers.map((_, row) => rowXml(block, part, edges, row));
@@ -168,7 +171,7 @@ function cellXml(
   const span = cell.colSpan > 1 ? `<w:gridSpan w:val="${cell.colSpan}"/>` : "";
   const merge = cell.rowSpan > 1 ? `<w:vMerge w:val="${isCovered ? "continue" : "restart"}"/>` : "";
   const format: ParagraphFormat = {
-    ...(row < block.rows.length - 1 && { keepNext: true }),
+    ...(row < (block.flows ? block.headRows : block.rows.length - 1) && { keepNext: true }),
     ...(density.lineHeight < FREE.lineHeight && { line: twips(block.size * density.lineHeight) }),
     ...(cell.align === "left" && { align: "left" }),
   };

@@ -138,7 +138,8 @@ function htmlTable(block: TableBlock): string {
   const columns = block.widths.map((width) => `<col style="width:${((100 * width) / whole).toFixed(2)}%" />`);
   const rows = block.rows.map((row) => `<tr>${row.cells.map(htmlCell).join("")}</tr>`);
   const head = rows.slice(0, block.headRows);
-  const style = `width:100%;margin:0 0 ${points(lineHeight / 2)};border-collapse:collapse;${border};font-family:${families.table};font-size:${points(block.size)};line-height:1.4`;
+  const flow = block.flows ? "break-inside:auto;" : "";
+  const style = `${flow}width:100%;margin:0 0 ${points(lineHeight / 2)};border-collapse:collapse;${border};font-family:${families.table};font-size:${points(block.size)};line-height:1.4`;
   return element(
     "table",
     { "aria-label": block.caption, border: 1, cellspacing: 0, cellpadding: 0, width: "100%", style },

@@ -141,7 +141,7 @@ test("samples for the first download can be rendered in every format", async () 
   const render: RenderPool["render"] = async (organisation, order) => {
     expect(isWarm()).toBe(false);
     const rendered = await renderPool().render(organisation, order);
-    orders.push(`${order.format} ${order.kind} ${rendered.kind}`);
+    orders.push(`${"format" in order && order.format} ${order.kind} ${rendered.kind}`);
     return rendered;
   };
   expect(isWarm()).toBe(true);

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type PoolOptions, RenderPool } from "../../lib/export/render-pool.ts";
-import type { RenderOrder } from "../../lib/export/render-thread.ts";
+import type { ReportOrder } from "../../lib/export/render-thread.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
 import { formats } from "../../templates/index.ts";
 
@@ -28,7 +28,7 @@ const obedient = `
 const [format] = formats;
 if (!format) throw new Error("there are formats");
 const report = emptyReport(format, format.years.from, { name: "云岭区档案馆" });
-const order = (opening: string): RenderOrder => ({ format: format.id, report: { ...report, opening }, kind: "pdf" });
+const order = (opening: string): ReportOrder => ({ format: format.id, report: { ...report, opening }, kind: "pdf" });
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
