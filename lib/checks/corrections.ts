@@ -55,11 +55,7 @@ export const checkedReport = (
 });
 
 /** A finding in words. */
-export function correctionOf(
-  format: Format,
-  report: Report,
-  { severity, at, message, advice, fix }: Finding,
-): Correction {
+function correctionOf(format: Format, report: Report, { severity, at, message, advice, fix }: Finding): Correction {
   const place = parsePlace(at);
   const text = place.kind === "passage" ? textOf(format, report, place.part) : "";
   const { from, to } = place.kind === "passage" ? place : { from: 0, to: 0 };
