@@ -1,17 +1,17 @@
 "use client";
 
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, useState, useSyncExternalStore } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
 import { balancingChanges, type Candidate } from "@/lib/checks/candidates.ts";
 import { cellAddress } from "@/lib/checks/finding.ts";
 import { type Balance, type Line, leaves, type Table } from "@/lib/report/format.ts";
 import { grid } from "@/lib/report/grid.ts";
 import type { Rows } from "@/lib/report/report.ts";
+import { figure as figureAt } from "@/lib/report/totals.ts";
 import { fitLength } from "./fit-length.ts";
 import { useReportContext } from "./report-provider.tsx";
-import { figureAt } from "./table-figures.ts";
 import styles from "./table-form.module.css";
-import { useFindings, useReport } from "./use-report.ts";
+import { useReport } from "./use-report.ts";
 
 type BalanceRowProps = {
   table: Table;
@@ -61,11 +61,13 @@ export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
 /** The columns to fill in that the checks find out of balance: not those that only lack figures still. */
 function useUneven(table: Table, balance: Balance): Line[] {
   const { findings } = useReportContext();
-  useFindings();
   const [first = ""] = balance.left;
-  return leaves(table.bands[0]?.columns ?? []).filter(
-    ({ id, sum }) => !sum && findings.at(cellAddress(table.id, first, id)).some(({ code }) => code === "B01"),
-  );
+  const columns = leaves(table.bands[0]?.columns ?? []);
+  const isUneven = ({ id, sum }: Line) =>
+    !sum && findings.at(cellAddress(table.id, first, id)).some(({ code }) => code === "B01");
+  const snapshot = () => columns.map(isUneven).join();
+  const uneven = useSyncExternalStore(findings.subscribe, snapshot, snapshot).split(",");
+  return columns.filter((_, index) => uneven[index] === "true");
 }
 
 type CandidatesProps = {
@@ -79,7 +81,8 @@ type CandidatesProps = {
 /** The few changes that would settle a column, each made by one button and taken back as one step. */
 function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps) {
   const { draft } = useReportContext();
-  const changes = balancingChanges(draft.format, draft.state.report, balance, column.id);
+  const tables = useReport((report) => report.tables);
+  const changes = balancingChanges(draft.format, { tables }, balance, column.id);
   if (changes.length === 0) return null;
   const make = (candidate: Candidate) => {
     draft.edit(candidate.edits, "调平勾稽");
@@ -182,8 +185,10 @@ function partOf({ bands, print: { widths } }: Table, column: string): CSSPropert
   return { "--part": part } as CSSProperties;
 }
 
+const none: Rows = {};
+
 /** Sum of one side in one column; null as long as nothing at all is entered there. */
-function sideOf(table: Table, rows: Rows | undefined, side: readonly string[], column: string): number | null {
+function sideOf(table: Table, rows: Rows = none, side: readonly string[], column: string): number | null {
   const figures = side.map((row) => figureAt(table, rows, row, column)).filter((figure) => figure !== null);
   return figures.length === 0 ? null : figures.reduce<number>((all, figure) => all + Number(figure), 0);
 }

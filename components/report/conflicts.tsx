@@ -7,6 +7,7 @@ import { type EditValue, isReason } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
 import { plainText } from "@/lib/report/prose.ts";
 import type { Report } from "@/lib/report/report.ts";
+import type { Conflict } from "./draft/pending.ts";
 import { pathName } from "./places.ts";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
@@ -14,11 +15,14 @@ import { useDraft, useReport } from "./use-report.ts";
 
 /** Places that somebody else changed, too: both values, and a choice. Nothing is overwritten unasked. */
 export function Conflicts() {
+  const conflicts = useDraft((state) => state.conflicts);
+  return conflicts.length > 0 && <Choices conflicts={conflicts} />;
+}
+
+function Choices({ conflicts }: { conflicts: readonly Conflict[] }) {
   const { draft } = useReportContext();
   const { format } = draft;
-  const conflicts = useDraft((state) => state.conflicts);
   const report = useReport((current) => current);
-  if (conflicts.length === 0) return null;
   return (
     <div className={styles.below}>
       <Notice error>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useState } from "react";
 import { type Finding, type Severity, severities, severityNames } from "@/lib/checks/finding.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import { type Answer, answeredCount } from "@/lib/checks/reasons.ts";
@@ -72,6 +72,7 @@ type FindingsGroupProps = {
 /** Findings of one severity; every one leads to its place, and warnings take their reasons here. */
 export function FindingsGroup({ severity, name, findings, answers }: FindingsGroupProps) {
   if (findings.length === 0) return null;
+  const keys = keysOf(findings);
   return (
     <details className={styles.group} data-severity={severity} open>
       <summary>
@@ -80,19 +81,46 @@ export function FindingsGroup({ severity, name, findings, answers }: FindingsGro
       <ul>
         {findings.map((finding) => {
           const answer = answers.find((candidate) => candidate.finding === finding);
-          return (
-            <li key={answer?.key ?? `${finding.code} ${finding.at} ${finding.message}`}>
-              <PlaceLink at={finding.at} className={styles.finding}>
-                {finding.message}
-              </PlaceLink>
-              <p className={styles.soft}>{finding.advice}</p>
-              {answer && <ReasonNote answer={answer} />}
-            </li>
-          );
+          return <FindingItem key={answer?.key ?? keys.get(finding)} finding={finding} answer={answer} />;
         })}
       </ul>
     </details>
   );
+}
+
+/** By check and place, so that a finding that only says other numbers stays where it is shown. */
+function keysOf(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const place = `${finding.code} ${finding.at}`;
+      const count = (counts.get(place) ?? 0) + 1;
+      counts.set(place, count);
+      return [finding, `${place} ${count}`];
+    }),
+  );
+}
+
+type FindingItemProps = { finding: Finding; answer: Answer | undefined };
+
+const FindingItem = memo(
+  function FindingItem({ finding, answer }: FindingItemProps) {
+    return (
+      <li>
+        <PlaceLink at={finding.at} className={styles.finding}>
+          {finding.message}
+        </PlaceLink>
+        <p className={styles.soft}>{finding.advice}</p>
+        {answer && <ReasonNote answer={answer} />}
+      </li>
+    );
+  },
+  (shown, now) => shown.finding === now.finding && sameAnswer(shown.answer, now.answer),
+);
+
+function sameAnswer(one: Answer | undefined, other: Answer | undefined): boolean {
+  const reasonOf = (answer: Answer | undefined) => (answer && "reason" in answer ? answer.reason : undefined);
+  return one?.key === other?.key && one?.state === other?.state && reasonOf(one) === reasonOf(other);
 }
 
 /** How many warnings wait to be looked into, and how many of them are settled by a reason. */

@@ -21,8 +21,8 @@ import { useDraft, useFindings, useReport } from "./use-report.ts";
 /** Above every page of a report: which one it is, whether it is saved, undo and the way to its other pages. */
 export function ReportBar() {
   const year = useReport((report) => report.year);
-  const undoable = useDraft((state) => state.undoable);
-  const redoable = useDraft((state) => state.redoable);
+  const undoable = useDraft((state) => state.undoable?.label);
+  const redoable = useDraft((state) => state.redoable?.label);
   const notice = useDraft((state) => state.notice);
   const { dismissNotice } = useReportContext().draft;
   const { undo, redo } = useUndo();
@@ -35,11 +35,11 @@ export function ReportBar() {
         <SaveState />
         <FindingsLink />
         <div className={styles.tools}>
-          <TextButton disabled={!undoable} onClick={undo}>
-            撤销{undoable?.label && `：${undoable.label}`}
+          <TextButton disabled={undoable === undefined} onClick={undo}>
+            撤销{undoable && `：${undoable}`}
           </TextButton>
-          <TextButton disabled={!redoable} onClick={redo}>
-            重做{redoable?.label && `：${redoable.label}`}
+          <TextButton disabled={redoable === undefined} onClick={redo}>
+            重做{redoable && `：${redoable}`}
           </TextButton>
           <PagesButton />
           <PreviewLink className={styles.preview} />

@@ -119,10 +119,10 @@ type Done = { text: string; last: Action | undefined; canUndo: boolean };
 /** Says what was done, until something else is. */
 function DoneNotice({ done }: { done: Done | undefined }) {
   const { draft } = useReportContext();
-  const undoable = useDraft((state) => state.undoable);
+  const isLast = useDraft((state) => state.undoable === done?.last);
   return (
     <div className={styles.done} role="status">
-      {done && done.last === undoable && (
+      {done && isLast && (
         <Notice>
           {done.text}
           {done.canUndo && <TextButton onClick={() => draft.undo()}>撤销</TextButton>}

@@ -2,7 +2,7 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { Finding } from "@/lib/checks/finding.ts";
-import { stepStates, stepsOf } from "@/lib/checks/progress.ts";
+import { type StepState, stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { type Answer, answersTo } from "@/lib/checks/reasons.ts";
 import { printedPassages } from "@/lib/report/chips.ts";
 import type { Passage, PrintedPassage, Report } from "@/lib/report/report.ts";
@@ -58,10 +58,14 @@ export function useFindingsAt(place: string): readonly Finding[] {
   return useSyncExternalStore(findings.subscribe, snapshot, snapshot);
 }
 
-/** The steps of this report in order, each with how far it is. Follows the findings, which follow the typing. */
+/** The steps of this report in order, each with how far it is. Follows the findings, and renders again only when a step changes. */
 export function useSteps() {
-  const { draft, visited } = useReportContext();
-  const findings = useFindings();
-  const states = stepStates(draft.format, draft.state.report, findings, visited);
-  return stepsOf(draft.format).map((step) => ({ step, state: states[step] ?? "untouched" }));
+  const { draft, findings, visited } = useReportContext();
+  const steps = stepsOf(draft.format);
+  const snapshot = () => {
+    const states = stepStates(draft.format, draft.state.report, findings.all(), visited);
+    return steps.map((step) => states[step] ?? "untouched").join();
+  };
+  const states = useSyncExternalStore(findings.subscribe, snapshot, snapshot).split(",") as StepState[];
+  return steps.map((step, index) => ({ step, state: states[index] ?? "untouched" }));
 }

@@ -38,7 +38,12 @@ const MOST_CANDIDATES = 4;
  * The few single changes after which the two sides of a balance are even in a column, the likeliest first. None where
  * they are even already, and none in a computed column, which follows the others.
  */
-export function balancingChanges(format: Format, report: Report, balance: Balance, column: string): Candidate[] {
+export function balancingChanges(
+  format: Format,
+  report: Pick<Report, "tables">,
+  balance: Balance,
+  column: string,
+): Candidate[] {
   const table = tableOf(format, balance.table);
   const rows = report.tables[table.id] ?? {};
   const sides = balanceSides(format, report, balance);

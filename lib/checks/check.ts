@@ -20,6 +20,7 @@ import { glyphRules } from "./glyphs.ts";
 import { lastYearRules } from "./last-year.ts";
 import { narrativeRules } from "./narrative.ts";
 import { publicationRules } from "./publication.ts";
+import { rememberedRules } from "./remembered.ts";
 import { requirementRules } from "./requirements.ts";
 import { statisticRules } from "./statistics.ts";
 import { structureRules } from "./structure.ts";
@@ -40,13 +41,28 @@ const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 
 /** More than any part holds of places, so that the parts of a document keep apart. */
 const PART = 10_000_000;
 
+type Check = (request: CheckRequest) => Finding[];
+
 /** Everything the engine has to say about a report: errors first, and within a severity in the order of the document. */
-export function check(request: CheckRequest): Finding[] {
+export const check: Check = (request) => checkBy(request, ask);
+
+/**
+ * The same for a report that is edited again and again: only rules that looked at what changed are asked anew, and a
+ * finding that stays is the same object as before. The report must not be changed in place.
+ */
+export function rememberingCheck(): Check {
+  const remembered = rememberedRules(ask);
+  return (request) => checkBy(request, remembered);
+}
+
+const ask = (rule: Rule, context: CheckContext): readonly Finding[] => rule(context).map(worded);
+
+function checkBy(request: CheckRequest, judge: typeof ask): Finding[] {
   const orderOf = documentOrder(request.format);
-  const judged = asPrinted(request);
+  const context = asPrinted(request);
   return rules
-    .flatMap((rule) => rule(judged))
-    .map((raw) => ({ finding: worded(raw), order: orderOf(raw.at) }))
+    .flatMap((rule) => judge(rule, context))
+    .map((finding) => ({ finding, order: orderOf(finding.at) }))
     .sort((a, b) => ranks[a.finding.severity] - ranks[b.finding.severity] || a.order - b.order)
     .map(({ finding }) => finding);
 }

@@ -3,31 +3,40 @@ import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress, passageAddress } from "./finding.ts";
 import { textOf } from "./lookup.ts";
 
-export const glyphRules: readonly Rule[] = [uncoveredCharacters];
+export const glyphRules: readonly Rule[] = [uncoveredInWords, uncoveredInTables];
 
 /** P13: every character can be printed. Each that cannot is named once in its part, where it first stands. */
-function uncoveredCharacters({ format, report, covers }: CheckContext): RawFinding[] {
+function uncoveredInWords({ format, report, covers }: CheckContext): RawFinding[] {
   if (!covers) return [];
-  const uncovered = (text: string) => [...new Set(text)].filter((character) => !covers(character));
-  const whole = (at: string, text: string): RawFinding[] =>
-    uncovered(text).map((character) => ({ code: "P13", at, params: { character } }));
   const exact = (part: string, text: string): RawFinding[] =>
-    uncovered(text).map((character) => {
+    uncovered(covers, text).map((character) => {
       const from = text.indexOf(character);
       return { code: "P13", at: passageAddress(part, from, from + character.length), params: { character } };
     });
   return [
-    ...whole("title", titleOf(format, report)),
+    ...whole(covers, "title", titleOf(format, report)),
     ...exact("opening", openingOf(format, report)),
-    ...format.sections.flatMap((section) =>
-      section.kind === "prose"
-        ? exact(section.id, textOf(report, section.id))
-        : Object.entries(report.tables[section.id] ?? {}).flatMap(([row, entries]) =>
-            Object.entries(entries).flatMap(([column, entry]) =>
-              whole(cellAddress(section.id, row, column), String(entry ?? "")),
-            ),
-          ),
-    ),
-    ...whole("closing", `${report.closing.signature ?? ""}${report.closing.note ?? ""}`),
+    ...format.sections.flatMap(({ kind, id }) => (kind === "prose" ? exact(id, textOf(report, id)) : [])),
+    ...whole(covers, "closing", `${report.closing.signature ?? ""}${report.closing.note ?? ""}`),
   ];
 }
+
+/** P13 of what is typed in tables: apart, because figures change with every key and words do not. */
+function uncoveredInTables({ format, report, covers }: CheckContext): RawFinding[] {
+  if (!covers) return [];
+  return format.tables.flatMap(({ id }) =>
+    Object.entries(report.tables[id] ?? {}).flatMap(([row, entries]) =>
+      Object.entries(entries).flatMap(([column, entry]) =>
+        entry === null ? [] : whole(covers, cellAddress(id, row, column), String(entry)),
+      ),
+    ),
+  );
+}
+
+type Covers = NonNullable<CheckContext["covers"]>;
+
+const uncovered = (covers: Covers, text: string): string[] =>
+  [...new Set(text)].filter((character) => !covers(character));
+
+const whole = (covers: Covers, at: string, text: string): RawFinding[] =>
+  uncovered(covers, text).map((character) => ({ code: "P13", at, params: { character } }));

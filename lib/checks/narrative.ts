@@ -4,7 +4,7 @@ import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { columnsOf, figureAt, named, rowName, tableIn } from "./lookup.ts";
 import { tableName } from "./place-names.ts";
-import { periodsOf } from "./prose.ts";
+import { type Period, periodsIn, periodsOf } from "./prose.ts";
 import { type DisputeKind, disputeKind, type Statement, statementsOf, type Vocabulary } from "./statements.ts";
 import { isSettled } from "./tables.ts";
 
@@ -24,26 +24,34 @@ const REQUESTS = "requests";
 const DISPUTES = "disputes";
 const CASES = "cases";
 
-/** The numbers of all sentences of which the sentence says what they are. Read once a check. */
-function statementsIn(context: CheckContext): Statement[] {
-  const before = known.get(context);
-  if (before) return before;
-  const words = vocabulary(context);
-  const statements = periodsOf(context).flatMap((period) => statementsOf(period, words));
-  known.set(context, statements);
+/** The numbers of all sentences of which the sentence says what they are. */
+function statementsIn({ format, report }: CheckContext): Statement[] {
+  return format.sections.flatMap((section) =>
+    section.kind === "prose" ? readStatements(format, report.year, periodsIn({ format, report }, section.id)) : [],
+  );
+}
+
+type Read = { format: Format; year: number; statements: readonly Statement[] };
+const known = new WeakMap<readonly Period[], Read>();
+
+/** Read once per text: every rule asks for them, and with every change of a figure again. */
+function readStatements(format: Format, year: number, periods: readonly Period[]): readonly Statement[] {
+  const before = known.get(periods);
+  if (before?.format === format && before.year === year) return before.statements;
+  const words = vocabulary(format, year);
+  const statements = periods.flatMap((period) => statementsOf(period, words));
+  known.set(periods, { format, year, statements });
   return statements;
 }
 
-const known = new WeakMap<CheckContext, Statement[]>();
-
-function vocabulary({ format, report }: CheckContext): Vocabulary {
+function vocabulary(format: Format, year: number): Vocabulary {
   const documents = format.stocks.flatMap((stock) =>
     stock.rows.flatMap((row) => {
       const word = stock.words[row];
       return word ? [{ row, word }] : [];
     }),
   );
-  return { year: report.year, outcomes: outcomesOf(format).map(({ name }) => name), documents };
+  return { year, outcomes: outcomesOf(format).map(({ name }) => name), documents };
 }
 
 type Outcome = { name: string; rows: string[] };

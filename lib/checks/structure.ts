@@ -56,13 +56,18 @@ function unwrittenSections(context: CheckContext): RawFinding[] {
 
 /** What a prose section says, without blanks and without the suggested sub-headings, which say nothing yet. */
 export function writtenText(section: ProseSection, passages: readonly PrintedPassage[]): string {
+  const known = knownWritten.get(passages);
+  if (known?.section === section) return known.text;
   const suggested = new Set(section.parts.map((part) => comparable(part.heading)));
-  return passages
+  const text = passages
     .map(passageText)
-    .filter((text) => !suggested.has(comparable(text)))
+    .filter((line) => !suggested.has(comparable(line)))
     .join("")
     .replace(/\s+/g, "");
+  knownWritten.set(passages, { section, text });
+  return text;
 }
+const knownWritten = new WeakMap<readonly PrintedPassage[], { section: ProseSection; text: string }>();
 
 /** S07: numbers follow each other: 一、二、, （一）（二）, 1. 2., （1）（2）, and 一是 二是. */
 function brokenNumbering(context: CheckContext): RawFinding[] {

@@ -1,6 +1,6 @@
 import { type Entry, entryProblem } from "../report/entry.ts";
 import { type Balance, leaves, linesAt, plainLabel, type Table, tableOf } from "../report/format.ts";
-import { addendCells, balanceSides, figure, type Sides } from "../report/totals.ts";
+import { balanceSides, enteredAddends, figure, type Sides } from "../report/totals.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress } from "./finding.ts";
 import {
@@ -112,11 +112,13 @@ const UNREADABLE = Symbol("unreadable");
 
 /** What stands in a cell, or in every cell that it adds up. */
 function entriesIn(context: CheckContext, id: string, row: string, column: string): (Entry | typeof UNREADABLE)[] {
-  const addends = addendCells(tableOf(context.format, id), row, column);
-  if (addends.length > 0) return addends.flatMap((addend) => entriesIn(context, id, addend.row, addend.column));
-  const entry = rowsIn(context, id)[row]?.[column] ?? null;
-  const isUnreadable = typeof entry === "string" && entryProblem("count", entry) !== "slash";
-  return [isUnreadable || context.printed?.unread?.[id]?.includes(row) ? UNREADABLE : entry];
+  const rows = rowsIn(context, id);
+  const unread = context.printed?.unread?.[id];
+  return enteredAddends(tableOf(context.format, id), row, column).map((cell) => {
+    const entry = rows[cell.row]?.[cell.column] ?? null;
+    const isUnreadable = typeof entry === "string" && entryProblem("count", entry) !== "slash";
+    return isUnreadable || unread?.includes(cell.row) ? UNREADABLE : entry;
+  });
 }
 
 /**

@@ -60,18 +60,36 @@ export function chipText(format: Format, tables: Report["tables"], address: stri
 export const printedProse = (format: Format, report: Report, section: string): readonly PrintedPassage[] =>
   printedPassages(format, report.tables, report.prose[section] ?? []);
 
-/** Passages as they are printed with these tables; the same ones when there is neither a chip nor an item among them. */
+/**
+ * Passages as they are printed with these tables; the same ones when there is neither a chip nor an item among them, and
+ * the same as the last time when no figure in them has changed since.
+ */
 export function printedPassages(
   format: Format,
   tables: Report["tables"],
   passages: readonly Passage[],
 ): readonly PrintedPassage[] {
   if (arePrinted(passages)) return passages;
+  const figures = passages.flatMap(({ content }) =>
+    content.flatMap((inline) => (isChip(inline) ? [chipText(format, tables, inline.figure)] : [])),
+  );
+  const last = lastPrinted.get(passages);
+  if (last?.format === format && last.figures.join() === figures.join()) return last.printed;
+  const printed = printedWith(figures, passages);
+  lastPrinted.set(passages, { format, figures, printed });
+  return printed;
+}
+
+type Printed = { format: Format; figures: readonly string[]; printed: readonly PrintedPassage[] };
+const lastPrinted = new WeakMap<readonly Passage[], Printed>();
+
+/** `figures` are the numbers of all chips, one after the other. */
+function printedWith(figures: readonly string[], passages: readonly Passage[]): PrintedPassage[] {
   const numbers = itemNumbers(passages);
+  let chip = 0;
   return passages.map(({ kind, content }, index): PrintedPassage => {
     const inlines = content.map(
-      (inline): PrintedInline =>
-        isChip(inline) ? { ...inline, text: chipText(format, tables, inline.figure) } : inline,
+      (inline): PrintedInline => (isChip(inline) ? { ...inline, text: figures[chip++] ?? UNFILLED } : inline),
     );
     if (kind !== "item") return { kind, content: inlines };
     const number = numbers.get(index);

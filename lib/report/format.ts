@@ -209,28 +209,39 @@ export const bandOf = (table: Table, row: string): Band | undefined =>
   table.bands.find((candidate) => leaves(candidate.rows).some((leaf) => leaf.id === row));
 
 /** The two lines that cross in a cell, or undefined when they do not meet in this table. */
-export function linesAt(
-  table: Table,
-  row: string,
-  column: string,
-): { band: Band; row: Line; column: Line } | undefined {
-  const band = bandOf(table, row);
-  const rowLine = band && leaves(band.rows).find((leaf) => leaf.id === row);
-  const columnLine = band && leaves(band.columns).find((leaf) => leaf.id === column);
-  return band && rowLine && columnLine && { band, row: rowLine, column: columnLine };
+export const linesAt = (table: Table, row: string, column: string): Crossing | undefined =>
+  cellsByRow(table).get(row)?.get(column);
+
+type Crossing = { band: Band; row: Line; column: Line };
+const knownCells = new WeakMap<Table, ReadonlyMap<string, ReadonlyMap<string, Crossing>>>();
+
+/** Row → column → what crosses there. Kept per table, since every figure is found through it. */
+function cellsByRow(table: Table): ReadonlyMap<string, ReadonlyMap<string, Crossing>> {
+  const known = knownCells.get(table);
+  if (known) return known;
+  const cells = new Map<string, ReadonlyMap<string, Crossing>>();
+  for (const band of table.bands) {
+    const columns = leaves(band.columns);
+    for (const row of leaves(band.rows)) {
+      // A row stands in one band: the first that has it.
+      if (cells.has(row.id)) continue;
+      cells.set(row.id, new Map(columns.map((column) => [column.id, { band, row, column }])));
+    }
+  }
+  knownCells.set(table, cells);
+  return cells;
 }
 
 /** Every cell of a table that is entered, in printed order. */
-export const enteredCells = (table: Table): { row: Line; column: Line }[] =>
-  table.bands.flatMap((band) =>
-    leaves(band.rows)
-      .filter((row) => !row.sum)
-      .flatMap((row) =>
-        leaves(band.columns)
-          .filter((column) => !column.sum)
-          .map((column) => ({ row, column })),
-      ),
-  );
+export function enteredCells(table: Table): readonly Crossing[] {
+  const known = knownEntered.get(table);
+  if (known) return known;
+  const cells = [...cellsByRow(table).values()].flatMap((row) => [...row.values()]);
+  const entered = cells.filter(({ row, column }) => !row.sum && !column.sum);
+  knownEntered.set(table, entered);
+  return entered;
+}
+const knownEntered = new WeakMap<Table, readonly Crossing[]>();
 
 /** What a cell's figure is: the column decides unless the row is the more particular of the two. */
 export const unitAt = (row: Line, column: Line): Unit => (column.unit === "count" ? row.unit : column.unit);

@@ -7,31 +7,69 @@ export type Figure = number | string | null;
 
 /**
  * The figure in a cell, entered or computed. A sum adds what is there: blanks and entries that are no figures add
- * nothing, and a sum over nothing but those is blank itself (blank is not zero). Unknown cells are null.
+ * nothing, and a sum over nothing but those is blank itself (blank is not zero). Unknown cells are null. Sums are kept per
+ * rows, which never change in place: they are asked for again and again with every key.
  */
 export function figure(table: Table, rows: Rows, row: string, column: string): Figure {
   const at = linesAt(table, row, column);
   if (!at) return null;
-  if (at.column.sum) {
-    return total(addends(at.band.columns, column).map((addend) => figure(table, rows, row, addend.id)));
+  if (!at.row.sum && !at.column.sum) {
+    const entry = rows[row]?.[column] ?? null;
+    return isFigure(unitAt(at.row, at.column), entry) ? entry : null;
   }
-  if (at.row.sum) {
-    return total(addends(at.band.rows, row).map((addend) => figure(table, rows, addend.id, column)));
-  }
-  const entry = rows[row]?.[column] ?? null;
-  return isFigure(unitAt(at.row, at.column), entry) ? entry : null;
+  const sums = sumsOf(table, rows);
+  const cell = `${row}.${column}`;
+  const known = sums.get(cell);
+  if (known !== undefined) return known;
+  const sum = total(addendCells(table, row, column).map((addend) => figure(table, rows, addend.row, addend.column)));
+  sums.set(cell, sum);
+  return sum;
+}
+
+const knownSums = new WeakMap<Table, WeakMap<Rows, Map<string, Figure>>>();
+
+/** The sums of a table over these rows, as far as they are formed, by `row.column`. */
+function sumsOf(table: Table, rows: Rows): Map<string, Figure> {
+  const ofTable = knownSums.get(table) ?? new WeakMap<Rows, Map<string, Figure>>();
+  const sums = ofTable.get(rows) ?? new Map<string, Figure>();
+  knownSums.set(table, ofTable.set(rows, sums));
+  return sums;
 }
 
 /** A count where a blank adds nothing. */
 export const count = (table: Table, rows: Rows, row: string, column: string): number =>
   Number(figure(table, rows, row, column) ?? 0);
 
+type Cell = { row: string; column: string };
+type Addends = { direct: readonly Cell[]; entered: readonly Cell[] };
+const knownAddends = new WeakMap<Table, Map<string, Addends>>();
+
 /** The cells a computed cell adds up, directly; empty for entered cells. */
-export function addendCells(table: Table, row: string, column: string): { row: string; column: string }[] {
+export const addendCells = (table: Table, row: string, column: string): readonly Cell[] =>
+  addendsAt(table, row, column).direct;
+
+/** The entered cells that a figure comes from in the end; of an entered cell itself. */
+export const enteredAddends = (table: Table, row: string, column: string): readonly Cell[] =>
+  addendsAt(table, row, column).entered;
+
+/** Kept per table: figures are added up with every key. */
+function addendsAt(table: Table, row: string, column: string): Addends {
+  const ofTable = knownAddends.get(table) ?? new Map<string, Addends>();
+  knownAddends.set(table, ofTable);
+  const cell = `${row}.${column}`;
+  const known = ofTable.get(cell);
+  if (known) return known;
+  const direct = addendsOf(table, row, column);
+  const entered = direct.flatMap((addend) => enteredAddends(table, addend.row, addend.column));
+  const found = { direct, entered: direct.length > 0 ? entered : [{ row, column }] };
+  ofTable.set(cell, found);
+  return found;
+}
+
+function addendsOf(table: Table, row: string, column: string): Cell[] {
   const at = linesAt(table, row, column);
-  if (!at) return [];
-  if (at.column.sum) return addends(at.band.columns, column).map((addend) => ({ row, column: addend.id }));
-  if (at.row.sum) return addends(at.band.rows, row).map((addend) => ({ row: addend.id, column }));
+  if (at?.column.sum) return addends(at.band.columns, column).map((addend) => ({ row, column: addend.id }));
+  if (at?.row.sum) return addends(at.band.rows, row).map((addend) => ({ row: addend.id, column }));
   return [];
 }
 
@@ -39,7 +77,7 @@ export function addendCells(table: Table, row: string, column: string): { row: s
 export type Sides = { column: string; left: number[]; right: number[]; difference: number };
 
 /** Every column of a balance: 左 and 右 and how far they are apart (left − right). */
-export function balanceSides(format: Format, report: Report, balance: Balance): Sides[] {
+export function balanceSides(format: Format, report: Pick<Report, "tables">, balance: Balance): Sides[] {
   const table = tableOf(format, balance.table);
   const rows = report.tables[balance.table] ?? {};
   const [band] = table.bands;

@@ -621,7 +621,7 @@ export class Draft {
   #snapshot(): DraftState {
     return {
       report: this.#report,
-      save: this.#saveState(),
+      save: sameState(this.#state?.save, this.#saveState()),
       conflicts: this.#conflicts,
       refusals: this.#refusals,
       arrived: this.#arrived,
@@ -636,6 +636,10 @@ export class Draft {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** The state that is shown already where the new one says the same. */
+const sameState = (shown: SaveState | undefined, now: SaveState): SaveState =>
+  shown && JSON.stringify(shown) === JSON.stringify(now) ? shown : now;
 
 /** Whether an edit was made in the knowledge that another page had sent the other one. */
 const knows = (edit: PendingEdit, other: PendingEdit): boolean =>

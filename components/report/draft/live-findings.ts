@@ -2,28 +2,34 @@ import type { Finding } from "@/lib/checks/finding.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { Draft } from "./draft.ts";
 
-type Engine = Pick<typeof import("@/lib/checks/check.ts"), "check">;
+type Engine = Pick<typeof import("@/lib/checks/check.ts"), "rememberingCheck">;
+type Check = ReturnType<Engine["rememberingCheck"]>;
 
 /** The checks are the largest part of what the form needs, and the last: fields can be filled in before they are here. */
 const loadEngine = (): Promise<Engine> => import("@/lib/checks/check.ts");
 
-/** Findings follow the typing at this distance (milliseconds), so that they never slow a key down. */
+/** Findings follow the typing of text at this distance (milliseconds), so that they never slow a key down. */
 const DELAY = 80;
 /** After so long the checks are asked for again when they could not be loaded (milliseconds). */
 const LOAD_AGAIN = 5_000;
 const none: readonly Finding[] = [];
 
-/** What the checks say about the draft as it stands, recomputed beside the typing; nothing until they are loaded. */
+/**
+ * What the checks say about the draft as it stands; nothing until they are loaded. After a change of figures they are there at
+ * once, so that these, their sums and the findings are painted together; after one of words they follow a little later.
+ */
 export class LiveFindings {
   readonly #draft: Draft;
   readonly #listeners = new Set<() => void>();
   #checked: Report;
   #all: readonly Finding[] = none;
   #toSubmit: readonly Finding[] | undefined;
+  #lastToSubmit = none;
   #byPlace: ReadonlyMap<string, readonly Finding[]> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #covers: ((character: string) => boolean) | undefined;
-  #engine: Engine | undefined;
+  #drafting: Check | undefined;
+  #submission: Check | undefined;
   #loading: ReturnType<typeof setTimeout> | undefined;
 
   constructor(draft: Draft) {
@@ -32,17 +38,18 @@ export class LiveFindings {
   }
 
   /** Whether the checks have spoken: before that, no finding does not mean that all is well. */
-  readonly ready = (): boolean => this.#engine !== undefined;
+  readonly ready = (): boolean => this.#drafting !== undefined;
 
-  /** In the order the checks give them: by severity, then as the document runs. */
+  /** In the order the checks give them: by severity, then as the document runs. Keeps its identity while nothing else is found. */
   readonly all = (): readonly Finding[] => this.#all;
 
   /** Findings of exactly this place, such as a cell. */
   readonly at = (place: string): readonly Finding[] => this.#byPlace.get(place) ?? none;
 
-  /** What would be found if the report were submitted as it stands: blanks count, too. Keeps its identity with `all`. */
+  /** What would be found if the report were submitted as it stands: blanks count, too. Keeps its identity while nothing else is found. */
   readonly toSubmit = (): readonly Finding[] => {
-    this.#toSubmit ??= this.#found("submission");
+    this.#toSubmit ??= kept(this.#lastToSubmit, this.#found("submission", this.#submission));
+    this.#lastToSubmit = this.#toSubmit;
     return this.#toSubmit;
   };
 
@@ -60,13 +67,12 @@ export class LiveFindings {
   /** Follows the draft until the returned function is called. */
   follow(): () => void {
     const plan = () => {
-      if (this.#timer !== undefined || this.#draft.state.report === this.#checked) return;
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#check();
-      }, DELAY);
+      const { report } = this.#draft.state;
+      if (report === this.#checked) return;
+      if (sayTheSame(report, this.#checked)) this.#check();
+      else this.#timer ??= setTimeout(() => this.#check(), DELAY);
     };
-    if (this.#engine) plan();
+    if (this.#drafting) plan();
     else this.#load();
     const unsubscribe = this.#draft.subscribe(plan);
     return () => {
@@ -80,7 +86,8 @@ export class LiveFindings {
   #load(): void {
     loadEngine().then(
       (engine) => {
-        this.#engine = engine;
+        this.#drafting = engine.rememberingCheck();
+        this.#submission = engine.rememberingCheck();
         this.#check();
       },
       () => {
@@ -90,23 +97,36 @@ export class LiveFindings {
   }
 
   #check(): void {
-    if (!this.#engine) return;
+    if (!this.#drafting) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#checked = this.#draft.state.report;
     this.#toSubmit = undefined;
-    this.#all = this.#found("drafting");
-    const byPlace = new Map<string, Finding[]>();
-    for (const finding of this.#all) {
-      const known = byPlace.get(finding.at);
-      if (known) known.push(finding);
-      else byPlace.set(finding.at, [finding]);
-    }
-    this.#byPlace = byPlace;
+    const before = this.#all;
+    this.#all = kept(before, this.#found("drafting", this.#drafting));
+    if (this.#all !== before) this.#byPlace = groupedByPlace(this.#all, this.#byPlace);
     for (const listener of this.#listeners) listener();
   }
 
-  #found(stage: "drafting" | "submission"): readonly Finding[] {
-    if (!this.#engine) return none;
+  #found(stage: "drafting" | "submission", check: Check | undefined): readonly Finding[] {
     const covers = this.#covers && { covers: this.#covers };
-    return this.#engine.check({ format: this.#draft.format, report: this.#checked, stage, ...covers });
+    return check?.({ format: this.#draft.format, report: this.#checked, stage, ...covers }) ?? none;
   }
+}
+
+/** Whether two reports differ in nothing but figures. */
+function sayTheSame({ tables: _, ...one }: Report, other: Report): boolean {
+  return Object.entries(one).every(([part, value]) => other[part as keyof Report] === value);
+}
+
+/** The list that is known already where the new one holds the same. */
+const kept = (known: readonly Finding[], found: readonly Finding[]): readonly Finding[] =>
+  known.length === found.length && known.every((finding, index) => finding === found[index]) ? known : found;
+
+/** Findings by where they are. A place at which nothing changed keeps its list, and need not be shown again. */
+function groupedByPlace(findings: readonly Finding[], before: ReadonlyMap<string, readonly Finding[]>) {
+  const byPlace = new Map<string, readonly Finding[]>();
+  for (const finding of findings) byPlace.set(finding.at, [...(byPlace.get(finding.at) ?? []), finding]);
+  for (const [at, list] of byPlace) byPlace.set(at, kept(before.get(at) ?? none, list));
+  return byPlace;
 }
