@@ -1,6 +1,6 @@
 import "server-only";
 import { environment } from "../env.ts";
-import { clearFailures, countAttempt, findLoginUser, takeTotpStep } from "../store/log-ins.ts";
+import { clearFailures, countAttempt, findLoginUser, recordFailure, takeTotpStep } from "../store/log-ins.ts";
 import { rehashPassword } from "../store/users.ts";
 import { hashPassword, isPassword, isUpToDate } from "./passwords.ts";
 import { hashOf } from "./session.ts";
@@ -26,15 +26,21 @@ export async function logIn(typed: { username: string; password: string; code?: 
   const username = usernameOf(typed.username);
   const key = failureKey(username);
   const now = Date.now();
-  const { lockedUntil } = await countAttempt(key, environment().access.lockout, now);
+  const { lockedUntil, locks = false } = await countAttempt(key, environment().access.lockout, now);
   if (lockedUntil !== undefined) return { kind: "locked", until: lockedUntil };
   const user = await findLoginUser(username);
   const isRight = await isPassword(typed.password, user?.passwordHash);
-  if (!user || !isRight || user.isDisabled) return { kind: "refused" };
+  if (!user || !isRight || user.isDisabled) {
+    await recordFailure(user, locks);
+    return { kind: "refused" };
+  }
   if (user.totp) {
     // The attempt stays counted: whoever has the password only must not get more tries at the code by it.
     const step = typed.code === undefined ? undefined : totpStep(user.totp.secret, typed.code, now);
-    if (step === undefined || !(await takeTotpStep(user.id, step))) return { kind: "code" };
+    if (step === undefined || !(await takeTotpStep(user.id, step))) {
+      if (typed.code !== undefined || locks) await recordFailure(user, locks);
+      return { kind: "code" };
+    }
   }
   await clearFailures(key);
   if (!isUpToDate(user.passwordHash)) await rehashPassword(user.id, await hashPassword(typed.password));

@@ -1,7 +1,9 @@
 import "server-only";
-import { roles } from "../workflow/roles.ts";
+import { type Role, roles } from "../workflow/roles.ts";
+import { putOnRecord } from "./audit.ts";
+import { isKeyTaken } from "./database.ts";
 import { type Connection, readingAll, writingAll } from "./tenancy.ts";
-import { insertUser } from "./users.ts";
+import { insertUser, resetWithin, userObject } from "./users.ts";
 
 /** What the first set-up asks for. */
 export type FirstUser = { organisationName: string; username: string; name: string; passwordHash: string };
@@ -64,16 +66,90 @@ export const setUp = (tokenHash: string, first: FirstUser): Promise<{ userId: st
     const memberships = roles
       .filter((role) => role !== "auditor" && role !== "supervisor")
       .map((role) => ({ organisationId, role }));
-    return {
-      userId: await insertUser(transaction, {
-        organisationId,
-        username,
-        name,
-        passwordHash,
-        mustChange: false,
-        memberships,
-      }),
-    };
+    const userId = await insertUser(transaction, {
+      organisationId,
+      username,
+      name,
+      passwordHash,
+      mustChange: false,
+      memberships,
+    });
+    await putOnRecord(transaction, { event: "installation.setup", user: userId, organisation: organisationId });
+    return { userId };
+  });
+
+/** Every user of the installation, for whoever has the machine; by organisation and name of the user. */
+export const everyUser = (): Promise<
+  { username: string; name: string; organisation: string; isDisabled: boolean; roles: Role[] }[]
+> =>
+  readingAll(async (connection) => {
+    const users = await connection
+      .selectFrom("user")
+      .innerJoin("organisation", "organisation.id", "user.organisation_id")
+      .select(["user.id", "username", "user.name", "organisation.name as organisation", "disabled_at"])
+      .orderBy("organisation.created_at")
+      .orderBy("username")
+      .execute();
+    const members = await connection.selectFrom("member").select(["user_id", "role"]).execute();
+    return users.map(({ id, disabled_at, ...user }) => ({
+      ...user,
+      isDisabled: disabled_at !== null,
+      roles: roles.filter((role) => members.some((member) => member.user_id === id && member.role === role)),
+    }));
+  });
+
+/** Adds an administrator with a password for one use, to the organisation of that name or the oldest one. */
+export async function makeAdministrator(made: {
+  username: string;
+  name: string;
+  organisation: string | undefined;
+  passwordHash: string;
+}): Promise<"made" | "taken" | "absent"> {
+  const { username, name, passwordHash } = made;
+  try {
+    return await writingAll(async (transaction) => {
+      const organisation = await (made.organisation === undefined
+        ? oldestOrganisation(transaction)
+        : transaction
+            .selectFrom("organisation")
+            .select(["id", "name"])
+            .where("name", "=", made.organisation)
+            .executeTakeFirst());
+      if (!organisation) return "absent";
+      const organisationId = organisation.id;
+      const memberships = [{ organisationId, role: "administrator" as const }];
+      const id = await insertUser(transaction, {
+        ...{ organisationId, username, name, passwordHash, memberships },
+        mustChange: true,
+      });
+      await putOnRecord(transaction, {
+        ...{ event: "user.create", organisation: organisationId, object: userObject(id) },
+        details: { by: "command line" },
+      });
+      return "made";
+    });
+  } catch (error) {
+    if (isKeyTaken(error)) return "taken";
+    throw error;
+  }
+}
+
+/** Gives a user a password for one use, and lets her in again if she was disabled. False: there is no such user. */
+export const resetPasswordOf = (username: string, passwordHash: string): Promise<boolean> =>
+  writingAll(async (transaction) => {
+    const user = await transaction
+      .updateTable("user")
+      .set({ disabled_at: null })
+      .where("username", "=", username)
+      .returning(["id", "organisation_id"])
+      .executeTakeFirst();
+    if (!user) return false;
+    await resetWithin(transaction, user.id, passwordHash, [user.organisation_id]);
+    await putOnRecord(transaction, {
+      ...{ event: "password.reset", organisation: user.organisation_id, object: userObject(user.id) },
+      details: { by: "command line" },
+    });
+    return true;
   });
 
 async function hasUsers(connection: Connection): Promise<boolean> {

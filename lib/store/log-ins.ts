@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "kysely";
+import { putOnRecord } from "./audit.ts";
 import { isKeyTaken } from "./database.ts";
 import type { Tables } from "./tables.ts";
 import { readingAll, writingAll } from "./tenancy.ts";
@@ -7,9 +8,13 @@ import { readingAll, writingAll } from "./tenancy.ts";
 /** When an account is locked and for how long, in ms; a wait doubles with each failure up to the longest. */
 export type Lockout = { failures: number; wait: number; longestWait: number };
 
+/** `lockedUntil`: the name is locked, epoch ms. `locks`: it is from now on, unless this attempt turns out well. */
+type Counted = { lockedUntil?: number; locks?: true };
+
 /** What logging in has to know of a user. */
 export type LoginUser = {
   id: string;
+  organisationId: string;
   passwordHash: string;
   isDisabled: boolean;
   /** Present only when she has to give a code. */
@@ -24,7 +29,7 @@ const DAY = 24 * 60 * 60_000;
  * name is locked, attempts do not count; `lockedUntil` is in epoch ms. Names are known by their hashes, whether there is
  * such a user or not, and treated alike.
  */
-export async function countAttempt(nameHash: string, lockout: Lockout, now: number): Promise<{ lockedUntil?: number }> {
+export async function countAttempt(nameHash: string, lockout: Lockout, now: number): Promise<Counted> {
   const attempt = () => writingAll((transaction) => tryCount(transaction, nameHash, lockout, now));
   try {
     return await attempt();
@@ -40,7 +45,7 @@ async function tryCount(
   nameHash: string,
   { failures: allowed, wait, longestWait }: Lockout,
   now: number,
-): Promise<{ lockedUntil?: number }> {
+): Promise<Counted> {
   await transaction
     .deleteFrom("login_failure")
     .where("failed_at", "<", now - DAY)
@@ -57,7 +62,7 @@ async function tryCount(
     const over = known.failures - allowed;
     const locked_until = over < 0 ? 0 : now + Math.min(wait * 2 ** Math.min(over, 20), longestWait);
     await transaction.updateTable("login_failure").set({ locked_until }).where("name_hash", "=", nameHash).execute();
-    return {};
+    return over < 0 ? {} : { locks: true };
   }
   const locked = await transaction
     .selectFrom("login_failure")
@@ -72,6 +77,14 @@ async function tryCount(
   return {};
 }
 
+/** Puts on record that a log-in failed, and that its name is locked by it; of whom, if there is such a user. */
+export const recordFailure = (user: LoginUser | undefined, locks: boolean): Promise<void> =>
+  writingAll(async (transaction) => {
+    const whose = { user: user?.id ?? null, organisation: user?.organisationId ?? null };
+    await putOnRecord(transaction, { ...whose, event: "session.fail" });
+    if (locks) await putOnRecord(transaction, { ...whose, event: "session.lock" });
+  });
+
 /** Forgets the failures of a name: she logged in, or an administrator unlocked her. */
 export const clearFailures = (nameHash: string): Promise<unknown> =>
   writingAll((transaction) => transaction.deleteFrom("login_failure").where("name_hash", "=", nameHash).execute());
@@ -81,12 +94,21 @@ export const findLoginUser = (username: string): Promise<LoginUser | undefined> 
   readingAll(async (connection) => {
     const row = await connection
       .selectFrom("user")
-      .select(["id", "password_hash", "disabled_at", "totp_secret", "totp_confirmed_at", "totp_step"])
+      .select([
+        "id",
+        "organisation_id",
+        "password_hash",
+        "disabled_at",
+        "totp_secret",
+        "totp_confirmed_at",
+        "totp_step",
+      ])
       .where("username", "=", username)
       .executeTakeFirst();
     return (
       row && {
         id: row.id,
+        organisationId: row.organisation_id,
         passwordHash: row.password_hash,
         isDisabled: row.disabled_at !== null,
         totp:

@@ -36,7 +36,10 @@ export async function createOrganisation(
   const id = crypto.randomUUID();
   const row = { id, name, kind, parent_id: parentId, created_at: Date.now() };
   try {
-    await writing(actor, (transaction) => transaction.insertInto("organisation").values(row).execute());
+    await writing(actor, async (transaction) => {
+      await transaction.insertInto("organisation").values(row).execute();
+      await putOnRecord(transaction, { ...doneBy(actor), event: "organisation.create", object: `organisation:${id}` });
+    });
     return { kind: "created", id };
   } catch (error) {
     if (isKeyTaken(error)) return { kind: "taken" };
@@ -73,6 +76,7 @@ export async function changeOrganisation(
         .where("id", "=", id)
         .where("id", "in", administered)
         .execute();
+      await putOnRecord(transaction, { ...doneBy(actor), event: "organisation.change", object: `organisation:${id}` });
       return "changed";
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Role, roles } from "../workflow/roles.ts";
 import { type Actor, farRoles } from "./actor.ts";
+import { doneBy, putOnRecord } from "./audit.ts";
 import { organisationsBelow } from "./organisations.ts";
 import { type Connection, readingAll, writingAll } from "./tenancy.ts";
 
@@ -49,13 +50,14 @@ export async function beginSession({ id, userId, organisationId, address, browse
       .orderBy("organisation_id")
       .execute();
     const working = memberships.map((membership) => membership.organisation_id);
+    const organisation_id = [organisationId ?? home, home, ...working].find((one) => working.includes(one)) ?? home;
     const now = Date.now();
     await transaction
       .insertInto("session")
       .values({
         id,
         user_id: userId,
-        organisation_id: [organisationId ?? home, home, ...working].find((one) => working.includes(one)) ?? home,
+        organisation_id,
         created_at: now,
         seen_at: now,
         address,
@@ -63,6 +65,7 @@ export async function beginSession({ id, userId, organisationId, address, browse
       })
       .execute();
     await transaction.updateTable("user").set({ logged_in_at: now }).where("id", "=", userId).execute();
+    await putOnRecord(transaction, { event: "session.begin", user: userId, organisation: organisation_id });
   });
 }
 
@@ -156,8 +159,8 @@ export const listSessions = (actor: Actor, oldest: Oldest): Promise<StoredSessio
       .execute(),
   );
 
-/** Ends one session of the actor's own; false when she has no such session. */
-export const endSession = (actor: Actor, id: string): Promise<boolean> =>
+/** Ends one session of the actor's own, the one she works in or another one; false when she has no such session. */
+export const endSession = (actor: Actor, id: string, event: "session.end" | "session.revoke"): Promise<boolean> =>
   writingAll(async (transaction) => {
     const ended = await transaction
       .deleteFrom("session")
@@ -165,6 +168,7 @@ export const endSession = (actor: Actor, id: string): Promise<boolean> =>
       .where("user_id", "=", actor.user.id)
       .returning("id")
       .executeTakeFirst();
+    if (ended) await putOnRecord(transaction, { ...doneBy(actor), event });
     return ended !== undefined;
   });
 

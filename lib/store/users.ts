@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "kysely";
 import type { Role } from "../workflow/roles.ts";
 import { type Actor, reach } from "./actor.ts";
+import { doneBy, putOnRecord } from "./audit.ts";
 import { isKeyTaken } from "./database.ts";
 import { endSessionsOf } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
@@ -87,7 +88,12 @@ export async function createUser(
 ): Promise<{ kind: "created"; id: string } | { kind: "taken" } | { kind: "absent" }> {
   if (!administers(actor, user.organisationId, user.memberships)) return { kind: "absent" };
   try {
-    return { kind: "created", id: await writing(actor, (transaction) => insertUser(transaction, user)) };
+    const id = await writing(actor, async (transaction) => {
+      const made = await insertUser(transaction, user);
+      await putOnRecord(transaction, { ...doneBy(actor), event: "user.create", object: userObject(made) });
+      return made;
+    });
+    return { kind: "created", id };
   } catch (error) {
     if (isKeyTaken(error)) return { kind: "taken" };
     throw error;
@@ -154,6 +160,11 @@ export async function changeUser(actor: Actor, id: string, change: UserChange): 
     }
     const hasOtherRoles = memberships && (await replaceMemberships(transaction, id, administered, memberships));
     if (isDisabled || hasOtherRoles) await endSessionsOf(transaction, id);
+    const event = isDisabled === undefined ? "user.change" : isDisabled ? "user.disable" : "user.enable";
+    await putOnRecord(transaction, {
+      ...{ ...doneBy(actor), event, object: userObject(id) },
+      details: hasOtherRoles ? { roles: memberships.map(({ role }) => role).join(" ") } : {},
+    });
     return "changed";
   });
 }
@@ -194,13 +205,19 @@ export const resetPassword = (
   id: string,
   passwordHash: string,
 ): Promise<{ username: string } | undefined> =>
-  writing(actor, (transaction) => resetWithin(transaction, id, passwordHash, reach(actor, "administrator")));
+  writing(actor, async (transaction) => {
+    const administered = reach(actor, "administrator");
+    const reset = await resetWithin(transaction, id, passwordHash, administered);
+    if (reset) await putOnRecord(transaction, { ...doneBy(actor), event: "password.reset", object: userObject(id) });
+    return reset;
+  });
 
-async function resetWithin(
+/** The same within a transaction, for a user of one of these organisations. */
+export async function resetWithin(
   transaction: Transaction<Tables>,
   id: string,
   passwordHash: string,
-  organisations?: readonly string[],
+  organisations: readonly string[],
 ): Promise<{ username: string } | undefined> {
   const reset = await transaction
     .updateTable("user")
@@ -212,7 +229,7 @@ async function resetWithin(
       totp_confirmed_at: null,
     })
     .where("id", "=", id)
-    .$if(organisations !== undefined, (query) => query.where("organisation_id", "in", organisations ?? []))
+    .where("organisation_id", "in", organisations)
     .returning("username")
     .executeTakeFirst();
   if (reset) await endSessionsOf(transaction, id);
@@ -256,6 +273,7 @@ export const choosePassword = (actor: Actor, passwordHash: string, kept: string)
       .where("id", "=", id)
       .execute();
     await endSessionsOf(transaction, id, kept);
+    await putOnRecord(transaction, { ...doneBy(actor), event: "password.choose" });
   });
 
 /** Stores the same password, hashed in another way. */
@@ -277,8 +295,8 @@ export const totpOf = (actor: Actor): Promise<{ secret: string; isConfirmed: boo
 
 /** Begins (a secret), confirms ("confirmed") or lifts (undefined) the actor's second factor. */
 export const setTotp = (actor: Actor, secret: string | "confirmed" | undefined): Promise<unknown> =>
-  writingAll((transaction) =>
-    transaction
+  writingAll(async (transaction) => {
+    await transaction
       .updateTable("user")
       .set(
         secret === "confirmed"
@@ -286,8 +304,13 @@ export const setTotp = (actor: Actor, secret: string | "confirmed" | undefined):
           : { totp_secret: secret ?? null, totp_confirmed_at: null, totp_step: null },
       )
       .where("id", "=", actor.user.id)
-      .execute(),
-  );
+      .execute();
+    if (secret === "confirmed") await putOnRecord(transaction, { ...doneBy(actor), event: "factor.begin" });
+    if (secret === undefined) await putOnRecord(transaction, { ...doneBy(actor), event: "factor.end" });
+  });
+
+/** How the record names a user. */
+export const userObject = (id: string): string => `user:${id}`;
 
 function administers(actor: Actor, organisationId: string, memberships: readonly Membership[]): boolean {
   const administered = reach(actor, "administrator");

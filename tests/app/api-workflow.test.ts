@@ -31,7 +31,7 @@ test("a report is submitted and answered with a receipt, and cannot be saved ove
     receipt: {
       ...{ number: 1, action: "submit", version, userName: "李明", role: "clerk" },
       ...{ digest: expect.stringMatching(/^[\da-f]{64}$/), at: expect.any(Number) },
-      record: { sequence: 2, hash: expect.stringMatching(/^[\da-f]{64}$/) },
+      record: { sequence: 3, hash: expect.stringMatching(/^[\da-f]{64}$/) },
     },
   });
   const read = await getReport(request("GET", `/api/reports/${id}`), at({ id }));

@@ -18,7 +18,7 @@ export const POST = openHandler("POST /api/session", { input }, async ({ input, 
   switch (result.kind) {
     case "in": {
       const before = await sessionOf(request, true);
-      if (before) await endSession(before.actor, before.id);
+      if (before) await endSession(before.actor, before.id, "session.end");
       return startSession(request, { userId: result.userId, organisationId: input.organisation }, json(200, {}));
     }
     case "code":
@@ -45,6 +45,6 @@ export const PATCH = handler("PATCH /api/session", { input: choice }, async ({ s
 
 /** Logs out. */
 export const DELETE = handler("DELETE /api/session", {}, async ({ actor, session, request }) => {
-  await endSession(actor, session.id);
+  await endSession(actor, session.id, "session.end");
   return forgetCookie(request, json(200, {}));
 });
