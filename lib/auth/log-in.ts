@@ -3,7 +3,7 @@ import { environment } from "../env.ts";
 import { clearFailures, countAttempt, findLoginUser, recordFailure, takeTotpStep } from "../store/log-ins.ts";
 import { rehashPassword } from "../store/users.ts";
 import { hashPassword, isPassword, isUpToDate } from "./passwords.ts";
-import { hashOf } from "./session.ts";
+import { hashOf } from "./tokens.ts";
 import { totpStep } from "./totp.ts";
 
 export type LogIn =

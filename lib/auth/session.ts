@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { CLIENT_ADDRESS, environment } from "../env.ts";
@@ -11,6 +10,7 @@ import {
   renameSession,
   touchSession,
 } from "../store/sessions.ts";
+import { hashOf, newToken } from "./tokens.ts";
 
 /**
  * The cookie of a session. Over HTTPS its name binds it to this very host and to HTTPS; offices that have plain HTTP only
@@ -20,12 +20,6 @@ const COOKIE = "session";
 const SECURE_COOKIE = "__Host-session";
 /** A use is noted so often at most, in ms. */
 const NOTED_EVERY = 60_000;
-
-/** The hash under which a token is stored: whoever reads the database has no token. */
-export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
-
-/** 256 bits of chance, for addresses and cookies. */
-export const newToken = (): string => randomBytes(32).toString("base64url");
 
 /** Sessions from before these times are over. */
 export function oldestSessions(now = Date.now()): Oldest {

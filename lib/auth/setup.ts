@@ -2,7 +2,7 @@ import "server-only";
 import { environment, localAddress } from "../env.ts";
 import { foundOrganisation, isSetUp, isSetupToken, renewSetupToken, setUp } from "../store/installation.ts";
 import { hashPassword, passwordFault } from "./passwords.ts";
-import { hashOf, newToken } from "./session.ts";
+import { hashOf, newToken } from "./tokens.ts";
 
 /** How long the address may be used, in minutes. */
 const MINUTES = 30;

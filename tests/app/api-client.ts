@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { POST as postReport } from "../../app/api/reports/route.ts";
-import { hashOf, newToken } from "../../lib/auth/session.ts";
+import { hashOf, newToken } from "../../lib/auth/tokens.ts";
 import type { Actor } from "../../lib/store/actor.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { beginSession } from "../../lib/store/sessions.ts";
