@@ -10,6 +10,7 @@ import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { listReports } from "@/lib/store/reports.ts";
+import { requirementsFor } from "@/lib/store/requirements.ts";
 import { formatById } from "@/templates/index.ts";
 import { BatchDownload } from "./batch-download.tsx";
 import { lastYear } from "./new/years.ts";
@@ -24,7 +25,7 @@ export default page("GET /reports", async ({ actor }) => {
   const { organisation } = actor;
   const reports = await listReports(actor);
   const now = new Date();
-  const deadline = <DeadlineNotice words={nextDeadline(organisation, dayInChina(now))} />;
+  const deadline = <DeadlineNotice words={nextDeadline(organisation, dayInChina(now), await requirementsFor(actor))} />;
   const welcome = !(await cookies()).has(WELCOME_COOKIE) && <Welcome />;
   if (reports.length === 0) {
     return (

@@ -1,4 +1,5 @@
 import { deadlineOf } from "@/lib/checks/dates.ts";
+import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { printedDate } from "@/lib/report/compose.ts";
 import type { Report } from "@/lib/report/report.ts";
 
@@ -19,8 +20,12 @@ const LATE = 60;
 type Due = Pick<Report, "year" | "organisation">;
 
 /** How a report stands to the day by which it must be published: a finished sentence, or nothing where that is long over. */
-export function deadlineWords(report: Due, today: string): string | undefined {
-  const { day, by } = deadlineOf({ report });
+export function deadlineWords(
+  report: Due,
+  today: string,
+  requirements: readonly Requirements[] = [],
+): string | undefined {
+  const { day, by } = deadlineOf({ report, requirements });
   const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
   if (days < -LATE) return undefined;
   if (days < 0) return `公布期限${printedDate(day)}已过 ${-days} 天。还没有公布的，请尽快完成并公布。`;
@@ -29,7 +34,12 @@ export function deadlineWords(report: Due, today: string): string | undefined {
 }
 
 /** The same of the report that is due next, begun or not: last year's for as long as it may be late, then this year's. */
-export function nextDeadline(organisation: Report["organisation"], today: string): string | undefined {
+export function nextDeadline(
+  organisation: Report["organisation"],
+  today: string,
+  requirements: readonly Requirements[] = [],
+): string | undefined {
   const year = Number(today.slice(0, 4));
-  return deadlineWords({ year: year - 1, organisation }, today) ?? deadlineWords({ year, organisation }, today);
+  const words = (of: number) => deadlineWords({ year: of, organisation }, today, requirements);
+  return words(year - 1) ?? words(year);
 }

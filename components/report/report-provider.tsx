@@ -32,6 +32,8 @@ type Context = {
   /** How many days are left, as the server told it when the page was made. */
   deadline: string | undefined;
   productName: string;
+  /** Local requirements that apply to this agency, of whatever year. */
+  requirements: readonly Requirements[];
 };
 type SignIn = { username: string; organisation: string };
 const ReportContext = createContext<Context | undefined>(undefined);

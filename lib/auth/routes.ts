@@ -73,6 +73,10 @@ export const routes = {
   "GET /api/batches/[id]/file": { may: readers },
   "POST /api/imports": { may: "user" },
 
+  "GET /requirements": { may: "user" },
+  "POST /api/requirements": { may: ["supervisor", "administrator"] },
+  "DELETE /api/requirements/[id]": { may: ["supervisor", "administrator"] },
+
   "GET /checkup": { may: "user" },
   "POST /api/corrections/[kind]": { may: "user" },
 

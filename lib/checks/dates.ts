@@ -3,6 +3,7 @@ import type { Report } from "../report/report.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { allPassages, periodsIn } from "./prose.ts";
+import { isForYear } from "./requirement-pack.ts";
 import { standingOf } from "./standing.ts";
 
 export const dateRules: readonly Rule[] = [eventsOutOfTime, signedOutOfTime, plansOfThePast];
@@ -64,7 +65,7 @@ type Due = Pick<CheckContext, "deadline" | "requirements"> & { report: Pick<Repo
 export function deadlineOf({ report, deadline, requirements }: Due): { day: string; by: string } {
   const kind = standingOf(report.organisation).kind === "government" ? "government" : "department";
   const local = requirements
-    ?.filter(({ years }) => report.year >= years.from && report.year <= (years.to ?? report.year))
+    ?.filter((pack) => isForYear(pack, report.year))
     .flatMap((pack) =>
       pack.deadline?.[kind] ? [{ day: `${report.year + 1}-${pack.deadline[kind]}`, by: pack.name }] : [],
     )

@@ -32,12 +32,19 @@ const packSchema = z.strictObject({
 
 export type Requirements = z.infer<typeof packSchema>;
 
-/** Reads a pack that came from outside. Problems are finished Chinese lines, each naming the place. */
+/**
+ * Reads a pack that came from outside. Problems are finished Chinese lines, each naming the place. With `sections`, the ids
+ * of the sections of text that there are, a pack that speaks of any other is refused.
+ */
 export function parseRequirements(
   input: unknown,
+  sections?: readonly string[],
 ): { ok: true; pack: Requirements } | { ok: false; problems: string[] } {
   const result = packSchema.safeParse(input);
-  if (result.success) return { ok: true, pack: result.data };
+  if (result.success) {
+    const problems = sections ? unknownSections(result.data, sections) : [];
+    return problems.length === 0 ? { ok: true, pack: result.data } : { ok: false, problems };
+  }
   const problems = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => `不认识的项目“${[...issue.path, key].join(".")}”。`)
@@ -47,3 +54,12 @@ export function parseRequirements(
   );
   return { ok: false, problems };
 }
+
+const unknownSections = ({ dataPoints, headings, longest }: Requirements, sections: readonly string[]): string[] =>
+  [...new Set([...dataPoints, ...headings].map(({ section }) => section).concat(Object.keys(longest)))]
+    .filter((section) => !sections.includes(section))
+    .map((section) => `没有“${section}”这个部分，可以是${sections.join("、")}。`);
+
+/** Whether a pack speaks of reports on this year. */
+export const isForYear = ({ years }: Requirements, year: number): boolean =>
+  year >= years.from && year <= (years.to ?? year);

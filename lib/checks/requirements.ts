@@ -1,15 +1,15 @@
 import { plainLabel } from "../report/format.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import type { CheckContext } from "./finding.ts";
-import { proseSection, textOf } from "./lookup.ts";
+import { proseSection, type Source, textOf } from "./lookup.ts";
 import { passagesIn, periodsIn } from "./prose.ts";
-import type { Requirements } from "./requirement-pack.ts";
+import { isForYear, type Requirements } from "./requirement-pack.ts";
 
-export const requirementRules: readonly Rule[] = [tooLong, dataPointsMissing, headingsMissing];
+export const requirementRules: readonly Rule[] = [tooLong, contentMissing];
 
 /** The packs that speak of this report's year. */
 const packsOf = ({ report, requirements }: CheckContext): readonly Requirements[] =>
-  (requirements ?? []).filter(({ years }) => report.year >= years.from && report.year <= (years.to ?? report.year));
+  (requirements ?? []).filter((pack) => isForYear(pack, report.year));
 
 /** S08: a section is longer than a pack lets it be. */
 function tooLong(context: CheckContext): RawFinding[] {
@@ -25,41 +25,49 @@ function tooLong(context: CheckContext): RawFinding[] {
 
 const NONE = /未|无|没有/;
 
-/** L01: a section does not tell what a pack asks for. An empty section is S03's concern. */
-function dataPointsMissing(context: CheckContext): RawFinding[] {
-  return packsOf(context).flatMap((pack) =>
-    pack.dataPoints.flatMap((point): RawFinding[] => {
-      const found = proseSection(context.format, point.section);
-      const periods = periodsIn(context, point.section);
-      if (!found || periods.length === 0) return [];
-      const isTold = periods.some(
-        ({ text: sentence, amounts }) =>
-          point.words.some((word) => sentence.includes(word)) &&
-          (!point.number || amounts.length > 0 || NONE.test(sentence)),
-      );
-      if (isTold) return [];
-      const params = { heading: plainLabel(found.heading), name: point.name, pack: pack.name };
-      return [{ code: "L01", at: point.section, params, ...whileDrafting(context) }];
-    }),
-  );
+/** What a pack asks a section to tell (`name` is the data or the sub-heading), and whether it does. */
+export type RequiredContent = { kind: "data" | "heading"; name: string; pack: string; isTold: boolean };
+
+/** Everything that these packs, all of the report's year, ask of a section of text. */
+export function requiredContent(source: Source, section: string, packs: readonly Requirements[]): RequiredContent[] {
+  const periods = periodsIn(source, section);
+  const passages = passagesIn(source, section);
+  const tells = (point: Requirements["dataPoints"][number]) =>
+    periods.some(
+      ({ text: sentence, amounts }) =>
+        point.words.some((word) => sentence.includes(word)) &&
+        (!point.number || amounts.length > 0 || NONE.test(sentence)),
+    );
+  const has = (heading: string) =>
+    passages.some(
+      (passage) =>
+        passage.heading.includes(heading) || (passage.kind !== "paragraph" && passage.typed.includes(heading)),
+    );
+  return packs.flatMap(({ name: pack, dataPoints, headings }) => [
+    ...dataPoints
+      .filter((point) => point.section === section)
+      .map((point) => ({ kind: "data" as const, name: point.name, pack, isTold: tells(point) })),
+    ...headings
+      .filter((wanted) => wanted.section === section)
+      .map(({ heading }) => ({ kind: "heading" as const, name: heading, pack, isTold: has(heading) })),
+  ]);
 }
 
-/** L02: a section lacks a sub-heading that a pack asks for. */
-function headingsMissing(context: CheckContext): RawFinding[] {
-  return packsOf(context).flatMap((pack) =>
-    pack.headings.flatMap(({ section: id, heading }): RawFinding[] => {
-      const found = proseSection(context.format, id);
-      const passages = passagesIn(context, id);
-      if (!found || passages.length === 0) return [];
-      const isThere = passages.some(
-        (passage) =>
-          passage.heading.includes(heading) || (passage.kind !== "paragraph" && passage.typed.includes(heading)),
-      );
-      if (isThere) return [];
-      const params = { heading: plainLabel(found.heading), wanted: heading, pack: pack.name };
-      return [{ code: "L02", at: id, params, ...whileDrafting(context) }];
-    }),
-  );
+/** L01, L02: a section does not tell what a pack asks for. An empty section is S03's concern. */
+function contentMissing(context: CheckContext): RawFinding[] {
+  const packs = packsOf(context);
+  return context.format.sections.flatMap((section) => {
+    if (section.kind !== "prose" || passagesIn(context, section.id).length === 0) return [];
+    const heading = plainLabel(section.heading);
+    return requiredContent(context, section.id, packs)
+      .filter(({ isTold }) => !isTold)
+      .map(({ kind, name, pack }): RawFinding => {
+        const at = section.id;
+        return kind === "data"
+          ? { code: "L01", at, params: { heading, name, pack }, ...whileDrafting(context) }
+          : { code: "L02", at, params: { heading, wanted: name, pack }, ...whileDrafting(context) };
+      });
+  });
 }
 
 const whileDrafting = ({ stage }: CheckContext) => (stage === "drafting" ? ({ severity: "hint" } as const) : {});

@@ -132,6 +132,23 @@ export async function organisationsBelow(connection: Connection, id: string): Pr
   return rows.map((row) => row.id);
 }
 
+/** Ids of the organisations above one, the nearest first. */
+export async function organisationsAbove(connection: Connection, id: string): Promise<string[]> {
+  const above: string[] = [];
+  for (let next: string | null | undefined = id; next; ) {
+    const row: { parent_id: string | null } | undefined = await connection
+      .selectFrom("organisation")
+      .select("parent_id")
+      .where("id", "=", next)
+      .executeTakeFirst();
+    next = row?.parent_id;
+    // It ends even if somebody made a ring of them by hand.
+    if (!next || above.includes(next) || next === id) break;
+    above.push(next);
+  }
+  return above;
+}
+
 const storedOrganisation = (row: Selectable<Tables["organisation"]>): StoredOrganisation => ({
   id: row.id,
   name: row.name,

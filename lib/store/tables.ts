@@ -121,6 +121,7 @@ export type Tables = {
     hash: string;
   };
   /** One row: the end of the record. */
+  requirement_pack: { id: string; organisation_id: string; name: string; data: string; created_at: number };
   audit_head: { id: number; sequence: number; hash: string };
   /** The answer each save was given, so that a repeated request gets the same one. */
   report_operation: { report_id: string; operation_id: string; version: number; saved_at: number };

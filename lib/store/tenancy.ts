@@ -29,6 +29,19 @@ export const readingAll = <Result>(work: (connection: Connection) => Promise<Res
 export const writingAll = <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> =>
   writingFor(ALL, work);
 
+/**
+ * Reads what the organisations above one have laid down for it. `above` finds them, and is alone in seeing the whole tree;
+ * `work` sees that one and these, the nearest first.
+ */
+export async function readingAbove<Result>(
+  organisation: string,
+  above: (connection: Connection, organisation: string) => Promise<string[]>,
+  work: (connection: Connection, organisations: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  const organisations = [organisation, ...(await readingFor(ALL, (connection) => above(connection, organisation)))];
+  return readingFor(organisations.join(" "), (connection) => work(connection, organisations));
+}
+
 const ALL = "*";
 const organisationsOf = ({ organisation, below }: Actor): string => [organisation.id, ...below].join(" ");
 

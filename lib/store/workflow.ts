@@ -14,6 +14,7 @@ import { type Actor, rolesOver } from "./actor.ts";
 import { putOnRecord, reportObject } from "./audit.ts";
 import { openRemarks, settleAll } from "./remarks.ts";
 import { type FoundReport, findReadable, type StoredReport } from "./reports.ts";
+import { requirementsFor } from "./requirements.ts";
 import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
 
@@ -112,19 +113,21 @@ async function editionOf(connection: Connection, { format, stored }: FoundReport
  * and why with the digest of the content, and puts it on record, all in one transaction. `covers` is what the checks ask
  * about the fonts.
  */
-export const moveReport = (
+export const moveReport = async (
   actor: Actor,
   id: string,
   order: MoveOrder,
   covers: (character: string) => boolean,
-): Promise<MoveResult> =>
-  writing(actor, async (transaction) => {
+): Promise<MoveResult> => {
+  const readBefore = await reading(actor, (connection) => findReadable(connection, actor, id));
+  const requirements = readBefore ? await requirementsFor(actor, readBefore.stored.organisationId) : [];
+  return writing(actor, async (transaction) => {
     const found = await findReadable(transaction, actor, id);
     if (!found) return { kind: "absent" };
     const { report, version, organisationId } = found.stored;
     const judgement = judgeMove(found.stored.standing, rolesOver(actor, organisationId), order, {
       skipped: await skippedSteps(transaction, organisationId),
-      findings: () => check({ format: found.format, report, stage: "submission", covers }),
+      findings: () => check({ format: found.format, report, stage: "submission", requirements, covers }),
       reasons: report.reasons,
       openRemarks: await openRemarks(transaction, id),
     });
@@ -140,6 +143,7 @@ export const moveReport = (
     const transition = await keep(transaction, actor, found.stored, order, judgement);
     return { kind: "moved", transition, standing };
   });
+};
 
 /** Moves the report on, unless somebody moved or saved it since it was looked at. */
 async function stand(transaction: Transaction<Tables>, found: StoredReport, to: Standing): Promise<boolean> {

@@ -3,6 +3,7 @@ import { productName } from "@/app/product.ts";
 import { dayInChina, deadlineWords } from "@/components/report/deadline.ts";
 import { ReportBar } from "@/components/report/report-bar.tsx";
 import { ReportProvider } from "@/components/report/report-provider.tsx";
+import { requirementsFor } from "@/lib/store/requirements.ts";
 import { reportOfPage } from "./report.ts";
 
 type LayoutProps = { params: Promise<{ id: string }>; children: ReactNode };
@@ -12,6 +13,7 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
   const { id } = await params;
   const { actor, stored } = await reportOfPage(id);
   const { report, version, savedAt } = stored;
+  const requirements = await requirementsFor(actor, stored.organisationId);
   return (
     <ReportProvider
       key={id}
@@ -19,7 +21,8 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
       owner={actor.user.id}
       signIn={{ username: actor.user.username, organisation: actor.organisation.id }}
       server={{ report, version, savedAt }}
-      deadline={deadlineWords(report, dayInChina(new Date()))}
+      requirements={requirements}
+      deadline={deadlineWords(report, dayInChina(new Date()), requirements)}
       productName={productName}
     >
       <ReportBar />
