@@ -53,6 +53,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 <Link className={styles.link} href="/checkup">
                   年报体检
                 </Link>
+                {isAllowed("POST /api/requirements", actor.roles) && (
+                  <Link className={styles.link} href="/requirements">
+                    地方要求
+                  </Link>
+                )}
                 {isAllowed("GET /administration", actor.roles) && (
                   <Link className={styles.link} href="/administration">
                     单位与用户

@@ -71,6 +71,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...["components", "lib/auth", "lib/store", "lib/import", "lib/export", "lib/env.ts"],
     ...["lib/report", "lib/checks", "lib/workflow", "lib/glossary.ts", "templates/index.ts"],
     ...[
+      "docs/requirements/example.json",
       "templates/samples.ts",
       "templates/document/fonts.ts",
       "templates/document/html.ts",

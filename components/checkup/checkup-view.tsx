@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { DropZone } from "@/components/ui/drop-zone.tsx";
@@ -33,7 +34,10 @@ export function CheckupView({ requirements }: { requirements: readonly Requireme
         </p>
         <p>文件只用来检查，不会保存；离开本页，结果就没有了。</p>
         {requirements.length > 0 && (
-          <p>同时按本单位适用的地方要求检查：{requirements.map(({ name }) => name).join("、")}。</p>
+          <p>
+            同时按本单位适用的<Link href="/requirements">地方要求</Link>检查：
+            {requirements.map(({ name }) => name).join("、")}。
+          </p>
         )}
       </div>
       <DropZone

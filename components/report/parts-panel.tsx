@@ -1,13 +1,17 @@
 "use client";
 
 import { passageAddress } from "@/lib/checks/finding.ts";
+import { isForYear } from "@/lib/checks/requirement-pack.ts";
+import { requiredContent } from "@/lib/checks/requirements.ts";
 import type { Stretch } from "@/lib/checks/text.ts";
 import type { Part } from "@/lib/report/format.ts";
 import type { PrintedPassage } from "@/lib/report/report.ts";
 import { PlaceLink } from "./navigation.tsx";
 import type { ProseSection } from "./prose-form.tsx";
+import { useReportContext } from "./report-provider.tsx";
 import { whereWritten } from "./scaffold.ts";
 import styles from "./side.module.css";
+import { useReport } from "./use-report.ts";
 
 type PanelProps = { section: ProseSection; passages: readonly PrintedPassage[] };
 
@@ -20,6 +24,34 @@ export function PartsPanel({ section, passages }: PanelProps) {
       <ul className={styles.parts}>
         {section.parts.map((part) => (
           <PartItem key={part.heading} section={section.id} part={part} passages={passages} />
+        ))}
+      </ul>
+      <LocalRequirements section={section.id} passages={passages} />
+    </section>
+  );
+}
+
+/** What local requirements ask of this section beyond the notice. */
+function LocalRequirements({ section, passages }: { section: string; passages: PanelProps["passages"] }) {
+  const { draft, requirements } = useReportContext();
+  const year = useReport((report) => report.year);
+  const packs = requirements.filter((pack) => isForYear(pack, year));
+  const report = { ...draft.state.report, prose: { [section]: passages } };
+  const asked = requiredContent({ format: draft.format, report }, section, packs);
+  const longest = packs.flatMap((pack) => pack.longest[section] ?? []).sort((a, b) => a - b)[0];
+  if (asked.length === 0 && longest === undefined) return null;
+  return (
+    <section aria-label="地方要求">
+      <h3>地方要求</h3>
+      {longest !== undefined && <p className={styles.soft}>本部分不超过{longest}字。</p>}
+      <ul className={styles.parts}>
+        {asked.map(({ kind, name, pack, isTold }) => (
+          <li key={`${pack} ${kind} ${name}`} title={pack}>
+            <p className={styles.asked}>
+              {kind === "heading" ? `小标题“${name}”` : name}
+              <span className={isTold ? styles.there : styles.missing}>{isTold ? "已写" : "未写"}</span>
+            </p>
+          </li>
         ))}
       </ul>
     </section>

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import * as z from "zod/mini";
+import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
 import { formatById } from "@/templates/index.ts";
 import { openBackup } from "./draft/backup.ts";
@@ -53,13 +54,15 @@ type ProviderProps = {
   server: ServerReport;
   deadline: string | undefined;
   productName: string;
+  requirements: readonly Requirements[];
   children: ReactNode;
 };
 
 /** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
-export function ReportProvider({ id, owner, signIn, server, deadline, productName, children }: ProviderProps) {
+export function ReportProvider({ id, owner, signIn, server, deadline, productName, ...given }: ProviderProps) {
+  const { requirements, children } = given;
   const [draft] = useState(() => openDraft(id, owner, server));
-  const [findings] = useState(() => new LiveFindings(draft));
+  const [findings] = useState(() => new LiveFindings(draft, requirements));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
   const [pagesShown, showPages] = usePagesShown();
@@ -80,8 +83,21 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
   }, [draft, findings]);
 
   const context = useMemo(
-    () => ({ draft, findings, signIn, ready, visited, visit, awaited, pagesShown, showPages, deadline, productName }),
-    [draft, findings, signIn, ready, visited, visit, pagesShown, showPages, deadline, productName],
+    () => ({
+      draft,
+      findings,
+      signIn,
+      ready,
+      visited,
+      visit,
+      awaited,
+      pagesShown,
+      showPages,
+      deadline,
+      productName,
+      requirements,
+    }),
+    [draft, findings, signIn, ready, visited, visit, pagesShown, showPages, deadline, productName, requirements],
   );
   return <ReportContext value={context}>{children}</ReportContext>;
 }

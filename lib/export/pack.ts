@@ -3,6 +3,7 @@ import { zipSync } from "fflate";
 import { isCovered } from "../../templates/document/fonts.ts";
 import { check } from "../checks/check.ts";
 import type { Finding } from "../checks/finding.ts";
+import type { Requirements } from "../checks/requirement-pack.ts";
 import { layOut } from "../layout/pages.ts";
 import type { ComposedDocument } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
@@ -21,13 +22,18 @@ const SHEET = "审签单.pdf";
  * 发布包: one ZIP with everything a unit needs to sign and publish this version, the 审签单 among it. The digest on the sheet
  * is the SHA-256 of the JSON file beside it. Names are marked as UTF-8, so that Windows shows them right.
  */
-export async function publishPack(format: Format, report: Report, saved: SavedVersion): Promise<ExportedFile> {
+export async function publishPack(
+  format: Format,
+  report: Report,
+  saved: SavedVersion,
+  requirements: readonly Requirements[] = [],
+): Promise<ExportedFile> {
   const files = await Promise.all(packed.map((kind) => exportReport(format, report, kind)));
   const [first] = files;
   const data = files.find(({ name }) => name.endsWith(".json"));
   if (!first || !data) throw new Error("a pack without files");
   const digest = createHash("sha256").update(data.bytes).digest("hex");
-  const findings = check({ format, report, stage: "submission", covers: isCovered });
+  const findings = check({ format, report, stage: "submission", requirements, covers: isCovered });
   const sheet = await sheetFile(format, report, findings, { ...saved, digest });
   const entries = [...files, { name: SHEET, bytes: sheet }].map(({ name, bytes }) => [name, bytes] as const);
   return {

@@ -26,6 +26,6 @@ async function made(order: RenderOrder): Promise<ExportedFile> {
   if (order.kind === "corrections") return correctionListFile(order.content, order.sender, order.as);
   const format = formatById(order.format);
   if (!format) throw new Error("there is no such format");
-  if (order.kind === "pack") return publishPack(format, order.report, order.saved);
+  if (order.kind === "pack") return publishPack(format, order.report, order.saved, order.requirements);
   return exportReport(format, order.report, order.kind);
 }

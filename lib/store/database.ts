@@ -5,7 +5,7 @@ import { environment } from "../env.ts";
 import { reports } from "./migrations/0001-reports.ts";
 import { access } from "./migrations/0002-access.ts";
 import { workflow } from "./migrations/0003-workflow.ts";
-import { requirements } from "./migrations/0004-requirements.ts";
+import { requirements } from "./migrations/0005-requirements.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has run anywhere is never changed again. */
@@ -13,7 +13,7 @@ const migrations = {
   "0001-reports": reports,
   "0002-access": access,
   "0003-workflow": workflow,
-  "0004-requirements": requirements,
+  "0005-requirements": requirements,
 };
 
 /** Development reloads modules, and each would open its own connection: the one database hangs on the process. */

@@ -121,8 +121,9 @@ export type Tables = {
     hash: string;
   };
   /** One row: the end of the record. */
-  requirement_pack: { id: string; organisation_id: string; name: string; data: string; created_at: number };
   audit_head: { id: number; sequence: number; hash: string };
+  /** What an organisation asks of its reports and of those below it; `data` is the pack as JSON. */
+  requirement_pack: { id: string; organisation_id: string; name: string; data: string; created_at: number };
   /** The answer each save was given, so that a repeated request gets the same one. */
   report_operation: { report_id: string; operation_id: string; version: number; saved_at: number };
   /** Append-only history: the first revision is a snapshot of the whole report, the others are the edits that made them. */

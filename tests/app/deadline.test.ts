@@ -34,3 +34,13 @@ test("the list speaks of last year's report while it may be late, then of this y
   expect(nextDeadline(bureau, "2026-02-03")).toContain("已过 3 天");
   expect(nextDeadline(bureau, "2026-11-26")).toContain("2026年度报告应在2027年1月31日前公布，还有 66 天");
 });
+
+test("an earlier day of the supervising office counts, and it is named", () => {
+  const pack = {
+    ...{ name: "云岭区要求", years: { from: 2025 }, dataPoints: [], headings: [], longest: {} },
+    deadline: { department: "01-20" },
+  };
+  const said = deadlineWords({ year: 2025, organisation: bureau }, "2026-01-15", [pack]);
+  expect(said).toBe("按云岭区要求，2025年度报告应在2026年1月20日前公布，还有 5 天。");
+  expect(nextDeadline(bureau, "2026-01-15", [pack])).toBe(said);
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { accessSuite } from "./access.ts";
 import { type PostgresServer, postgresServer } from "./postgres-server.ts";
 import { recordSuite } from "./record.ts";
+import { requirementSuite } from "./requirements.ts";
 import { storeSuite } from "./suite.ts";
 import { workflowSuite } from "./workflow.ts";
 
@@ -20,3 +21,4 @@ storeSuite("PostgreSQL", prepare);
 accessSuite("PostgreSQL", prepare);
 workflowSuite("PostgreSQL", prepare);
 recordSuite("PostgreSQL", prepare);
+requirementSuite("PostgreSQL", prepare);

@@ -8,6 +8,7 @@ import { readReport } from "../../lib/store/reports.ts";
 import { accessSuite } from "./access.ts";
 import { acknowledged, ended, startWriter } from "./processes.ts";
 import { recordSuite } from "./record.ts";
+import { requirementSuite } from "./requirements.ts";
 import { named, reportOf, revisions, storeSuite } from "./suite.ts";
 import { workflowSuite } from "./workflow.ts";
 
@@ -29,6 +30,7 @@ storeSuite("SQLite", prepare);
 accessSuite("SQLite", prepare);
 workflowSuite("SQLite", prepare);
 recordSuite("SQLite", prepare);
+requirementSuite("SQLite", prepare);
 
 test("the file is write-ahead logged, in a folder of its owner alone", async () => {
   await prepare();

@@ -4,6 +4,7 @@ import { handler } from "@/lib/auth/handler.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds } from "@/lib/export/kinds.ts";
 import { listReports, readReport } from "@/lib/store/reports.ts";
+import { requirementsFor } from "@/lib/store/requirements.ts";
 import { formatById } from "@/templates/index.ts";
 
 const input = z.strictObject({
@@ -24,7 +25,8 @@ export const POST = handler("POST /api/batches", { input }, async ({ actor, inpu
         const format = stored && formatById(stored.report.format);
         if (!format) return undefined;
         const { report, version, savedAt } = stored;
-        return { format, report, saved: { version, savedAt } };
+        const requirements = kinds.includes("pack") ? await requirementsFor(actor) : [];
+        return { format, report, saved: { version, savedAt }, requirements };
       },
     })),
   };

@@ -1,4 +1,5 @@
 import type { Finding } from "@/lib/checks/finding.ts";
+import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { Draft } from "./draft.ts";
 
@@ -20,6 +21,7 @@ const none: readonly Finding[] = [];
  */
 export class LiveFindings {
   readonly #draft: Draft;
+  readonly #requirements: readonly Requirements[];
   readonly #listeners = new Set<() => void>();
   #checked: Report;
   #all: readonly Finding[] = none;
@@ -32,8 +34,9 @@ export class LiveFindings {
   #submission: Check | undefined;
   #loading: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(draft: Draft) {
+  constructor(draft: Draft, requirements: readonly Requirements[] = []) {
     this.#draft = draft;
+    this.#requirements = requirements;
     this.#checked = draft.state.report;
   }
 
@@ -109,8 +112,8 @@ export class LiveFindings {
   }
 
   #found(stage: "drafting" | "submission", check: Check | undefined): readonly Finding[] {
-    const covers = this.#covers && { covers: this.#covers };
-    return check?.({ format: this.#draft.format, report: this.#checked, stage, ...covers }) ?? none;
+    const given = { requirements: this.#requirements, ...(this.#covers && { covers: this.#covers }) };
+    return check?.({ format: this.#draft.format, report: this.#checked, stage, ...given }) ?? none;
   }
 }
 
