@@ -35,9 +35,9 @@ export function requirementSuite(name: string, prepare: () => Promise<void>): vo
         pack: pack("云岭县要求", { deadline: { department: "01-20" } }),
         organisation: county.organisation,
       });
-      expect((await requirementsFor({ ...county, below: [station.organisation.id] }, station.organisation.id)).length).toBe(
-        2,
-      );
+      expect(
+        (await requirementsFor({ ...county, below: [station.organisation.id] }, station.organisation.id)).length,
+      ).toBe(2);
       expect(await requirementsFor(stranger, station.organisation.id)).toEqual([]);
     });
 
