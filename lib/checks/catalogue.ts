@@ -33,6 +33,12 @@ export const catalogue = {
     advice: "没有发生的改填0。",
     source: "年度报告格式",
   },
+  V04: {
+    severity: "hint",
+    message: "表{table}有{n}格的数字用了全角数字或者千位分隔符，如“{cell}”写作“{value}”，应写作“{figure}”。",
+    advice: "统计表中的数字用半角阿拉伯数字，不加分隔符；用本系统导出的文件已经统一。",
+    source: "年度报告格式",
+  },
   V05: {
     severity: "warning",
     message: "“{cell}”为{value}万元，小数有{places}位，小数位过多，请确认是否误按元填写。",
@@ -134,6 +140,13 @@ export const catalogue = {
     message: "{situation}，请确认未漏填（应统计全部决定，含依法不公开的）。",
     advice: "向审批、执法机构核对全年作出的决定数量。",
     source: "《条例》第二十条第（五）（六）项",
+  },
+  A05: {
+    severity: "hint",
+    message:
+      "“{row}”现行有效{inForce}件，正好是本年制发{issued}件减去本年废止{repealed}件，即上年末一件也没有；没有上年报告，无法核对。",
+    advice: "对照上年报告和文件清理结果核实；带上上年报告后由系统核对。",
+    source: "年度报告格式表二",
   },
   C01: {
     severity: "error",
@@ -302,8 +315,8 @@ export const catalogue = {
   },
   S05: {
     severity: "hint",
-    message: "“{part}”没有写{missing}情况；一级政府的年度报告应包括工作考核、社会评议和责任追究结果。",
-    advice: "写明考核、评议的做法和结果，有没有责任追究。",
+    message: "“{part}”没有写{missing}情况{why}。",
+    advice: "写明考核、评议的做法和结果，有没有责任追究；没有开展的如实说明。",
     source: "《条例》第五十条第一款第（四）项",
   },
   S06: {
@@ -545,6 +558,13 @@ export const catalogue = {
     message: "还有{n}个单位未提交：{missing}。",
     advice: "催报，或者说明不汇总的理由。",
     source: "《条例》第四十九条",
+  },
+  R03: {
+    severity: "hint",
+    message:
+      "复议后起诉：{government}报{own}件，其他单位报{others}件，汇总没有登记扣减；复议机关作共同被告的案件可能两边都计入了。",
+    advice: "逐案核对；同一案件两边都计入的，登记扣减并写明原因。",
+    source: "《行政诉讼法》第二十六条第二款",
   },
   R04: {
     severity: "warning",

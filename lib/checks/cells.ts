@@ -1,6 +1,6 @@
 import type { Entry } from "../report/entry.ts";
 import { type EntryProblem, entryProblem, isAllowedSlash, isFigure } from "../report/entry.ts";
-import { enteredCells, type Line, leaves, type Table, type Unit, unitAt } from "../report/format.ts";
+import { enteredCells, type Format, type Line, leaves, type Table, type Unit, unitAt } from "../report/format.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import type { CheckContext } from "./finding.ts";
 import { figureAt, named, rowsIn } from "./lookup.ts";
@@ -13,7 +13,7 @@ const FEN_PLACES = 6;
 const LARGE_COUNTY_FEE = 100_000;
 const SUSPICIOUS_GROWTH = 100;
 
-export const cellRules: readonly Rule[] = [notAFigure, blanks, tooManyDecimals, wrongMoneyUnit];
+export const cellRules: readonly Rule[] = [notAFigure, blanks, writtenUnusually, tooManyDecimals, wrongMoneyUnit];
 
 /** V01, V03: what stands in a cell, entered or printed as a total, is a figure. */
 function notAFigure(context: CheckContext): RawFinding[] {
@@ -58,9 +58,30 @@ function blanks({ format, report, stage }: CheckContext): RawFinding[] {
     );
     const [first] = blank;
     if (!first) return [];
-    const heading = format.sections.find((section) => section.id === table.id)?.heading ?? "";
-    const params = { table: /^[一二三四五六七八九十]+/.exec(heading)?.[0] ?? `“${heading}”`, n: blank.length };
+    const params = { table: numberOf(format, table), n: blank.length };
     return [{ code: "V02", at: named(table, first.row.id, first.column.id).at, params, severity }];
+  });
+}
+
+/** By what number a person knows a table: that of its section, `三`. */
+function numberOf(format: Format, { id }: Table): string {
+  const heading = format.sections.find((section) => section.id === id)?.heading ?? "";
+  return /^[一二三四五六七八九十]+/.exec(heading)?.[0] ?? `“${heading}”`;
+}
+
+/** V04: figures that a document prints in full-width digits or with separators. One finding a table, at the first of them. */
+function writtenUnusually({ format, printed, report }: CheckContext): RawFinding[] {
+  return format.tables.flatMap((table): RawFinding[] => {
+    const rows = printed?.written?.[table.id] ?? {};
+    const written = Object.entries(rows).flatMap(([row, columns]) =>
+      Object.entries(columns).map(([column, value]) => ({ row, column, value })),
+    );
+    const [first] = written;
+    if (!first) return [];
+    const { row, column, value } = first;
+    const figure = report.tables[table.id]?.[row]?.[column] ?? printed?.totals[table.id]?.[row]?.[column] ?? "";
+    const { cell, at } = named(table, row, column);
+    return [{ code: "V04", at, params: { table: numberOf(format, table), n: written.length, cell, value, figure } }];
   });
 }
 

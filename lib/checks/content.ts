@@ -37,18 +37,25 @@ function missingAspects(context: CheckContext): RawFinding[] {
 const demandedText = ({ report }: CheckContext, section: ProseSection): string =>
   writtenText(section, report.prose[section.id] ?? []) === "" ? "" : textOf(report, section.id);
 
-/** S05: what a government must report of its supervision; of departments it is only asked. */
+/**
+ * S05: the results of supervision, wherever they are told. A government must report each of them; the law asks no department
+ * for them, which is only reminded when it says nothing of any.
+ */
 function resultsNotReported(context: CheckContext): RawFinding[] {
   const isGovernment = standingOf(context.report.organisation).kind === "government";
-  return proseSections(context).flatMap((section) => {
+  const sections = proseSections(context);
+  const told = sections.map((section) => demandedText(context, section)).join("\n");
+  return sections.flatMap((section) => {
     const text = demandedText(context, section);
-    return section.parts.flatMap(({ heading, words, results }): RawFinding[] => {
-      const isWritten = words?.some((word) => text.includes(word));
-      const missing = (results ?? []).filter(
-        (word) => !text.includes(word) && !(word === "责任追究" && /追究责任|追责|问责/.test(text)),
-      );
-      if (!isWritten || missing.length === 0) return [];
-      const params = { part: plainLabel(heading).replace(/情况$/, ""), missing: missing.join("、") };
+    return section.parts.flatMap(({ heading, words, results = [] }): RawFinding[] => {
+      const missing = results.filter((result) => !result.words.some((word) => told.includes(word)));
+      const isEnough = isGovernment ? missing.length === 0 : missing.length < results.length;
+      if (isEnough || missing.length === 0 || !words?.some((word) => text.includes(word))) return [];
+      const params = {
+        part: plainLabel(heading).replace(/情况$/, ""),
+        missing: missing.map(({ name }) => name).join("、"),
+        why: isGovernment ? "，一级政府的年度报告应写明结果" : "",
+      };
       const severity = isGovernment && context.stage === "submission" ? "warning" : "hint";
       return [{ code: "S05", at: section.id, params, severity }];
     });

@@ -39,6 +39,8 @@ export type Printed = {
   totals: Record<string, Record<string, Record<string, Entry>>>;
   /** What is printed in cells that hold more than the figure read from them: table → row → column. */
   remarked?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+  /** What is printed where a figure is written in full-width digits or with separators: table → row → column. */
+  written?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   /** Rows that could not be read with certainty, by table: their blanks are not the document's, and prove nothing. */
   unread?: Readonly<Record<string, readonly string[]>>;
 };

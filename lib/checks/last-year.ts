@@ -2,7 +2,7 @@ import { enteredCells, leaves, linesAt, type Table, tableOf, unitAt } from "../r
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress } from "./finding.ts";
 import { columnName, countAt, figureAt, named, rowName, tableIn } from "./lookup.ts";
-import { isSettled } from "./tables.ts";
+import { isSettled, stocksOf } from "./tables.ts";
 
 export const lastYearRules: readonly Rule[] = [
   carriedOverDifferently,
@@ -36,18 +36,6 @@ function carriedOverDifferently(context: CheckContext): RawFinding[] {
       return [{ code: "X01", at: cellAddress(carryOver.table, carryOver.opening, column), params }];
     });
   });
-}
-
-/** Every row of documents with this year's figures, where all of them are filled in. */
-function stocksOf(context: CheckContext) {
-  return context.format.stocks.flatMap((stock) =>
-    stock.rows.flatMap((row) => {
-      const of = (column: string) => figureAt(context, stock.table, row, column);
-      const [issued, repealed, inForce] = [of(stock.issued), of(stock.repealed), of(stock.inForce)];
-      if (typeof issued !== "number" || typeof repealed !== "number" || typeof inForce !== "number") return [];
-      return [{ stock, row, issued, repealed, inForce }];
-    }),
-  );
 }
 
 /** What was in force at the end of last year; undefined where last year's form did not count that. */

@@ -5,10 +5,17 @@ import type { PrintedReport } from "../report/report.ts";
 import { type Figure, total } from "../report/totals.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { deadlineOf } from "./dates.ts";
-import type { CheckContext } from "./finding.ts";
-import { figureAt, named } from "./lookup.ts";
+import { type CheckContext, cellAddress } from "./finding.ts";
+import { countAt, figureAt, named } from "./lookup.ts";
+import { standingOf } from "./standing.ts";
 
-export const publicationRules: readonly Rule[] = [sumsOfBodies, missingBodies, publishedLate, changedAfterPublication];
+export const publicationRules: readonly Rule[] = [
+  sumsOfBodies,
+  missingBodies,
+  suitsCountedTwice,
+  publishedLate,
+  changedAfterPublication,
+];
 
 /** R01: every figure of a region's report is the sum of its bodies' figures and of the adjustments that were written down. */
 function sumsOfBodies(context: CheckContext): RawFinding[] {
@@ -43,6 +50,27 @@ function missingBodies({ rollup }: CheckContext): RawFinding[] {
   if (missing.length === 0) return [];
   const listed = missing.length > 10 ? `${missing.slice(0, 10).join("、")}等` : missing.join("、");
   return [{ code: "R02", at: "title", params: { n: missing.length, missing: listed } }];
+}
+
+const DISPUTES = "disputes";
+const CASES = "cases";
+const AFTER_REVIEW = "afterReview";
+
+/** R03: a government and its bodies both report suits after 复议, in which they may have stood side by side. */
+function suitsCountedTwice({ rollup }: CheckContext): RawFinding[] {
+  const suits = (rollup?.bodies ?? [])
+    .map((body) => ({
+      name: body.report.organisation.name,
+      isGovernment: standingOf(body.report.organisation).kind === "government",
+      count: countAt(body, DISPUTES, CASES, `${AFTER_REVIEW}Total`) ?? 0,
+    }))
+    .filter(({ count }) => count > 0);
+  const [government] = suits.filter(({ isGovernment }) => isGovernment);
+  const others = suits.filter((body) => body !== government).reduce((all, { count }) => all + count, 0);
+  const isAdjusted = rollup?.adjustments?.some(({ at }) => at.startsWith(cellAddress(DISPUTES, CASES, AFTER_REVIEW)));
+  if (!government || others === 0 || isAdjusted) return [];
+  const params = { government: government.name, own: government.count, others };
+  return [{ code: "R03", at: cellAddress(DISPUTES, CASES, `${AFTER_REVIEW}Total`), params }];
 }
 
 /** Days before the deadline at which an unpublished report is spoken of. */

@@ -52,6 +52,7 @@ export const tableRules: readonly Rule[] = [
   noNaturalPerson,
   rulesWithoutPower,
   fewerInForceThanIssued,
+  nothingInForceBefore,
   manyNormativeDocuments,
   missingDecisions,
   disputeTotalMisprinted,
@@ -260,18 +261,37 @@ function rulesWithoutPower(context: CheckContext): RawFinding[] {
 
 /** A02: what was issued and not repealed this year is in force. */
 function fewerInForceThanIssued(context: CheckContext): RawFinding[] {
-  return context.format.stocks.flatMap((stock) => {
-    const table = tableOf(context.format, stock.table);
-    return stock.rows.flatMap((row): RawFinding[] => {
-      const [issued, repealed, inForce] = [stock.issued, stock.repealed, stock.inForce].map((column) =>
-        figureAt(context, stock.table, row, column),
-      );
+  return stocksOf(context)
+    .filter(({ issued, repealed, inForce }) => inForce < issued - repealed)
+    .map(({ stock, row, ...figures }) => ({
+      code: "A02",
+      at: cellAddress(stock.table, row, stock.inForce),
+      params: { row: rowName(tableOf(context.format, stock.table), row), ...figures },
+    }));
+}
+
+/** A05: documents in force that are all of this year, and no last year's report to hold that against (with one, X02 does). */
+function nothingInForceBefore(context: CheckContext): RawFinding[] {
+  if (context.lastYear) return [];
+  return stocksOf(context)
+    .filter(({ issued, repealed, inForce }) => issued > 0 && inForce === issued - repealed)
+    .map(({ stock, row, ...figures }) => ({
+      code: "A05",
+      at: cellAddress(stock.table, row, stock.inForce),
+      params: { row: rowName(tableOf(context.format, stock.table), row), ...figures },
+    }));
+}
+
+/** Every row of documents with this year's figures, where all of them are filled in. */
+export function stocksOf(context: CheckContext) {
+  return context.format.stocks.flatMap((stock) =>
+    stock.rows.flatMap((row) => {
+      const of = (column: string) => figureAt(context, stock.table, row, column);
+      const [issued, repealed, inForce] = [of(stock.issued), of(stock.repealed), of(stock.inForce)];
       if (typeof issued !== "number" || typeof repealed !== "number" || typeof inForce !== "number") return [];
-      if (inForce >= issued - repealed) return [];
-      const params = { row: rowName(table, row), inForce, issued, repealed };
-      return [{ code: "A02", at: cellAddress(table.id, row, stock.inForce), params }];
-    });
-  });
+      return [{ stock, row, issued, repealed, inForce }];
+    }),
+  );
 }
 
 /** A03: a small agency with very many 规范性文件. */

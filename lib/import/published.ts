@@ -52,6 +52,7 @@ export function readPublished(pieces: readonly Piece[]): Reading {
     headings: headingsOf(format, body, tables),
     totals: tables.totals,
     ...(Object.keys(tables.remarked).length > 0 && { remarked: tables.remarked }),
+    ...(Object.keys(tables.written).length > 0 && { written: tables.written }),
     unread: tables.unread,
   };
   return {

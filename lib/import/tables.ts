@@ -1,5 +1,5 @@
 import { cellAddress } from "../checks/finding.ts";
-import { type Entry, fromYuan, parseEntry } from "../report/entry.ts";
+import { type Entry, fromYuan, isFigure, parseEntry } from "../report/entry.ts";
 import {
   type Band,
   depth,
@@ -20,6 +20,7 @@ import { type PrintedFigure, placeFigures } from "./figures.ts";
 export type SourceRow = { table: string; cells: readonly string[] };
 
 type Cells = Record<string, Record<string, Record<string, Entry>>>;
+type Texts = Record<string, Record<string, Record<string, string>>>;
 
 /** One cell of a table as it was read from a published report, for a person to compare. */
 export type CellRead = {
@@ -43,7 +44,9 @@ export type TablesRead = {
   /** Table → rows of which something could not be read. */
   unread: Readonly<Record<string, readonly string[]>>;
   /** What is printed in cells with a remark beside their figure. */
-  remarked: Readonly<Record<string, Record<string, Record<string, string>>>>;
+  remarked: Readonly<Texts>;
+  /** What is printed where a figure is written in full-width digits or with separators. */
+  written: Readonly<Texts>;
   /** Every cell of every table, in printed order. */
   cells: readonly CellRead[];
   /** Finished Chinese lines about what could not be read. */
@@ -52,6 +55,8 @@ export type TablesRead = {
 
 const LONGEST_FIGURE = 60;
 const LONGEST_QUOTATION = 40;
+/** Full-width digits, or commas that part the thousands. */
+const WRITTEN_UNUSUALLY = /[０-９]|\d[,，]\d/;
 const IN_YUAN = /单位:元/;
 /** A figure, perhaps with its unit, with a remark in brackets or the mark of a footnote behind it. */
 const REMARKED =
@@ -94,7 +99,8 @@ class TableReader {
   private readonly labels: ReadonlySet<string>;
   private readonly entries: Cells = {};
   private readonly totals: Cells = {};
-  private readonly remarked: Record<string, Record<string, Record<string, string>>> = {};
+  private readonly remarked: Texts = {};
+  private readonly written: Texts = {};
   private readonly unread: Record<string, string[]> = {};
   private readonly notes: string[] = [];
   private readonly rowsRead = new Map<string, Set<string>>();
@@ -192,6 +198,7 @@ class TableReader {
       found: new Set(this.rowsRead.keys()),
       unread: this.unread,
       remarked: this.remarked,
+      written: this.written,
       cells: this.format.tables.flatMap((table) => this.cellsOf(table)),
       notes: this.notes,
     };
@@ -296,8 +303,7 @@ class TableReader {
     const typed = money?.amount ?? bare;
     if (doubt && (REMARKED.test(text) || BROKEN_FIGURE.test(text))) this.notes.push(`“${name}”：${doubt}`);
     if (figure !== "" && REMARKED.test(text)) {
-      const rows = this.remarked[table.id] ?? {};
-      this.remarked[table.id] = { ...rows, [row.id]: { ...rows[row.id], [column.id]: text } };
+      note(this.remarked, table.id, row.id, column.id, text);
     }
     if (money?.doubt) this.notes.push(`“${name}”${money.doubt}`);
     if (typed.length > LONGEST_FIGURE) {
@@ -307,6 +313,7 @@ class TableReader {
     }
     const entry = parseEntry(unit, typed);
     this.cells.set(at, { at, entry, text, ...(doubts.length > 0 && { doubt: doubts.join("") }) });
+    if (isFigure(unit, entry) && WRITTEN_UNUSUALLY.test(text)) note(this.written, table.id, row.id, column.id, text);
     const computed = row.sum || column.sum;
     if (computed && entry === null) return;
     const kept = computed ? this.totals : this.entries;
@@ -361,6 +368,12 @@ class TableReader {
       (/^\p{Script=Han}|^..+/u.test(key) && [...this.labels].some((label) => label.includes(key)))
     );
   }
+}
+
+/** Keeps the text of a cell. */
+function note(texts: Texts, table: string, row: string, column: string, text: string): void {
+  const rows = texts[table] ?? {};
+  texts[table] = { ...rows, [row]: { ...rows[row], [column]: text } };
 }
 
 const quoted = (text: string): string =>

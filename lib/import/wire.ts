@@ -23,6 +23,7 @@ const answer = z.discriminatedUnion("ok", [
         headings: z.array(z.strictObject({ section: z.string(), text: z.string() })),
         totals: figures,
         remarked: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string()))).optional(),
+        written: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string()))).optional(),
         unread: z.record(z.string(), z.array(z.string())).optional(),
       })
       .optional(),

@@ -75,8 +75,8 @@ export type Part = {
   ask: string;
   /** Where the notice demands this part: any of these words in the section speaks of it. */
   words?: readonly string[];
-  /** What a government's report must say in this part, each by its word. */
-  results?: readonly string[];
+  /** What the report of a government must tell in this part: its name, and the words any of which speaks of it. */
+  results?: readonly { name: string; words: readonly string[] }[];
 };
 
 export type Section =

@@ -14,6 +14,19 @@ const region = (received: number, charged = "0.3") => ({
   },
 });
 
+const government = (suits: number) =>
+  soundReport({ organisation: { name: "云岭市人民政府" }, cells: { "disputes.cases.afterReviewUpheld": suits } });
+const bureau = (suits: number) => soundReport({ cells: { "disputes.cases.afterReviewPending": suits } });
+const withSuits = (upheld: number, pending: number) => ({
+  organisation: { name: "云岭市人民政府" },
+  cells: {
+    ...{ "requests.received.natural": 12, "requests.granted.natural": 12 },
+    ...{ "disputes.cases.reviewUpheld": 1, "disputes.cases.afterReviewUpheld": upheld },
+    "disputes.cases.afterReviewPending": pending,
+  },
+});
+const reviewed = { at: "disputes.cases.reviewUpheld", delta: 1, reason: "漏报一件" };
+
 /** A region's report and what was made of a report once it was published. */
 export const publicationCases = {
   R01: {
@@ -58,6 +71,45 @@ export const publicationCases = {
       },
     ],
     silent: [{ name: "all there", context: toSubmit(region(12), { rollup: { bodies, missing: [] } }) }],
+  },
+  R03: {
+    fires: [
+      {
+        name: "suits after 复议 of the government and of a body of it",
+        context: toSubmit(withSuits(2, 3), {
+          rollup: { bodies: [government(2), bureau(3)], adjustments: [reviewed] },
+        }),
+        at: "disputes.cases.afterReviewTotal",
+        says: "云岭市人民政府报2件，其他单位报3件，汇总没有登记扣减",
+      },
+    ],
+    silent: [
+      {
+        name: "suits of the government alone",
+        context: toSubmit(withSuits(2, 0), {
+          rollup: { bodies: [government(2), bureau(0)], adjustments: [reviewed] },
+        }),
+      },
+      {
+        name: "suits of bodies alone",
+        context: toSubmit(withSuits(0, 5), {
+          rollup: { bodies: [government(0), bureau(3), bureau(2)], adjustments: [reviewed] },
+        }),
+      },
+      {
+        name: "a case that was taken off once",
+        context: toSubmit(withSuits(1, 3), {
+          rollup: {
+            bodies: [government(2), bureau(3)],
+            adjustments: [
+              reviewed,
+              { at: "disputes.cases.afterReviewUpheld", delta: -1, reason: "与科学技术局的一件相同" },
+            ],
+          },
+        }),
+      },
+      { name: "a report of one agency", context: toSubmit() },
+    ],
   },
   R04: {
     fires: [

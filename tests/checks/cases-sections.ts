@@ -246,21 +246,53 @@ export const sectionCases = {
           ...aspects(everyAspect.replace("社会评议", "检查").replace("责任追究", "问题")),
         }),
         at: "overview",
-        says: "“监督保障”没有写评议、责任追究情况",
+        says: "“监督保障”没有写社会评议、责任追究情况，一级政府的年度报告应写明结果",
         severity: "warning",
       },
       {
-        name: "a department without results",
-        context: toSubmit(aspects(everyAspect.replace("工作考核", "培训"))),
+        name: "a department that tells none of them",
+        context: toSubmit(aspects("主动公开、依申请公开、政府信息管理、平台建设和监督保障均按规定开展。")),
         at: "overview",
-        says: "没有写考核情况",
+        says: "“监督保障”没有写工作考核、社会评议、责任追究情况。",
+        severity: "hint",
+      },
+      {
+        name: "a draft of a government",
+        context: drafting({ organisation: government, ...aspects(everyAspect.replace("工作考核", "培训")) }),
+        at: "overview",
+        says: "没有写工作考核情况，一级政府的年度报告应写明结果",
         severity: "hint",
       },
     ],
     silent: [
       { name: "all three", context: toSubmit({ organisation: government }) },
       { name: "its sub-heading alone, in a draft", context: drafting(aspects("（五）监督保障情况")) },
-      { name: "问责 instead of 责任追究", context: toSubmit(aspects(everyAspect.replace("责任追究", "被问责的"))) },
+      {
+        name: "a department that tells one of them",
+        context: toSubmit(aspects("主动公开、依申请公开、政府信息管理、平台建设均按规定开展，监督保障纳入考评。")),
+      },
+      {
+        name: "other words for all of them",
+        context: toSubmit({
+          organisation: government,
+          ...aspects(
+            everyAspect
+              .replace("工作考核", "绩效考评")
+              .replace("社会评议", "群众满意度调查")
+              .replace("责任追究", "被问责的"),
+          ),
+        }),
+      },
+      {
+        name: "results that another section tells",
+        context: toSubmit({
+          organisation: government,
+          prose: {
+            overview: "主动公开、依申请公开、政府信息管理、平台建设和监督保障均按规定开展。",
+            other: "2024年，本机关未收取信息处理费。年度考核居全市前列，社会评议得分92分，没有发生责任追究。",
+          },
+        }),
+      },
     ],
   },
   S06: {

@@ -127,6 +127,27 @@ export const cases: Record<Code, Cases> = {
       { name: "a blank", context: toSubmit({ cells: { "requests.carriedIn.business": null } }) },
     ],
   },
+  V04: {
+    fires: [
+      {
+        name: "full-width digits and thousands commas in a finished document",
+        context: toSubmit(
+          { cells: { ...received(1200), "disclosed.fees.charged": "0" } },
+          {
+            printed: printedLike(current, {
+              written: { requests: { received: { natural: "１２００" }, granted: { natural: "1,200" } } },
+            }),
+          },
+        ),
+        at: "requests.received.natural",
+        says: "表三有2格的数字用了全角数字或者千位分隔符，如“本年新收政府信息公开申请数量·自然人”写作“１２００”，应写作“1200”",
+      },
+    ],
+    silent: [
+      { name: "a finished document in plain digits", context: toSubmit({}, { printed: printedLike(current) }) },
+      { name: "a draft, in which they are mended on the way in", context: drafting({ cells: received(1200) }) },
+    ],
+  },
   V05: {
     fires: [
       {
@@ -513,6 +534,37 @@ export const cases: Record<Code, Cases> = {
           { cells: { "disclosed.penalties.decisions": 3 } },
           { lastYear: lastYear({ "disclosed.penalties.decisions": 240 }) },
         ),
+      },
+    ],
+  },
+  A05: {
+    fires: [
+      {
+        name: "documents that are all of this year, and no last year's report",
+        context: toSubmit({ cells: { "disclosed.normative.issued": 2, "disclosed.normative.inForce": 2 } }),
+        at: "disclosed.normative.inForce",
+        says: "现行有效2件，正好是本年制发2件减去本年废止0件，即上年末一件也没有",
+      },
+    ],
+    silent: [
+      {
+        name: "some from earlier years",
+        context: toSubmit({ cells: { "disclosed.normative.issued": 2, "disclosed.normative.inForce": 9 } }),
+      },
+      {
+        name: "none issued",
+        context: toSubmit({ cells: { "disclosed.normative.issued": 0, "disclosed.normative.inForce": 0 } }),
+      },
+      {
+        name: "a last year's report that says the same",
+        context: toSubmit(
+          { cells: { "disclosed.normative.issued": 2, "disclosed.normative.inForce": 2 } },
+          { lastYear: lastYear({}) },
+        ),
+      },
+      {
+        name: "a form that does not count what is in force",
+        context: toSubmit({ year: 2020, cells: { "disclosed.normative.made": 2, "disclosed.normative.inForce": 2 } }),
       },
     ],
   },

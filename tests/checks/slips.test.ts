@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Code } from "../../lib/checks/catalogue.ts";
+import { type Code, catalogue } from "../../lib/checks/catalogue.ts";
 import { check } from "../../lib/checks/check.ts";
-import type { CheckRequest } from "../../lib/checks/finding.ts";
+import type { CheckRequest, Printed } from "../../lib/checks/finding.ts";
+import type { Requirements } from "../../lib/checks/requirement-pack.ts";
+import { parsePassages } from "../../lib/report/prose.ts";
 import { formatOf, printedLike, soundReport } from "./samples.ts";
 
 /** Figures and turns of phrase of one clean report; everything else follows from them. */
@@ -26,7 +28,16 @@ type Make = {
 type Texts = { overview: string; problems: string; other: string };
 type Cells = Record<string, number | string | null>;
 /** A clean report in the making, which a slip may alter before it is put together. */
-type Draft = { make: Make; cells: Cells; texts: Texts; opening?: string; title?: string; date?: string };
+type Draft = {
+  make: Make;
+  cells: Cells;
+  texts: Texts;
+  opening?: string;
+  title?: string;
+  date?: string;
+  /** The cell whose number a line behind the overview quotes as a chip. */
+  chip?: string;
+};
 
 const count = (most: number, least = 0) => fc.integer({ min: least, max: most });
 const anyMake = (years: readonly number[]): fc.Arbitrary<Make> =>
@@ -107,10 +118,16 @@ function clean(make: Make): Draft {
 }
 
 function contextOf(
-  { make, cells, texts, opening, title, date }: Draft,
+  { make, cells, texts, opening, title, date, chip }: Draft,
   more: Partial<CheckRequest> = {},
 ): CheckRequest {
-  const { format, report } = soundReport({ year: make.year, cells, prose: texts });
+  const quoting = chip && {
+    overview: [
+      ...parsePassages(texts.overview),
+      { kind: "item" as const, content: [{ text: "未能提供：" }, { figure: chip }, { text: "件。" }] },
+    ],
+  };
+  const { format, report } = soundReport({ year: make.year, cells, prose: { ...texts, ...quoting } });
   const altered = {
     ...report,
     ...(opening === undefined ? {} : { opening }),
@@ -153,7 +170,8 @@ type Slip = {
   with?: Code[];
   more?: (make: Make) => Partial<CheckRequest>;
   years?: readonly number[];
-  style?: number;
+  /** Of these reports only. */
+  among?: Partial<Make>;
 };
 const newer = [2021, 2022, 2023, 2024, 2025];
 const every = [2019, 2020, ...newer];
@@ -162,6 +180,58 @@ const lastYear =
   (make: Make): Partial<CheckRequest> => ({
     lastYear: soundReport({ year: make.year - 1, cells: cells(make) }),
   });
+/** Last year's report as this year's follows from it, but for these cells. */
+const following = (cells: (make: Make) => Cells) =>
+  lastYear((make) => ({
+    "requests.carriedOut.natural": make.carriedIn,
+    ...(make.year > 2021 && { "disclosed.normative.inForce": make.older }),
+    ...cells(make),
+  }));
+/** So many of the requests that were granted to natural persons had another outcome. */
+const instead = (outcome: string) => (draft: Draft) => ({
+  ...draft,
+  cells: {
+    ...draft.cells,
+    "requests.granted.natural": Number(draft.cells["requests.granted.natural"]) - 1,
+    [`requests.${outcome}.natural`]: 1,
+  },
+});
+const cellsSet = (cells: (make: Make, before: Cells) => Cells) => (draft: Draft) => ({
+  ...draft,
+  cells: { ...draft.cells, ...cells(draft.make, draft.cells) },
+});
+/** What natural persons had is another kind's. */
+const movedTo = (kind: string) =>
+  cellsSet((_, cells) =>
+    Object.fromEntries(
+      Object.entries(cells).flatMap(([at, count]) =>
+        at.endsWith(".natural")
+          ? [
+              [at, 0],
+              [at.replace(/natural$/, kind), count],
+            ]
+          : [],
+      ),
+    ),
+  );
+const asItIs = (draft: Draft) => draft;
+const pack = (asks: Partial<Requirements>) => (): Partial<CheckRequest> => ({
+  requirements: [{ name: "云岭区编制要求", years: { from: 2019 }, dataPoints: [], longest: {}, headings: [], ...asks }],
+});
+/** A body of a region with these figures, everything else 0. */
+const body = ({ year }: Make, name: string, cells: Cells) =>
+  soundReport({
+    year,
+    organisation: { name },
+    cells: { "requests.received.natural": 0, "requests.granted.natural": 0, ...cells },
+  });
+const headed = (change: (headings: Printed["headings"]) => Printed["headings"]) => (make: Make) => {
+  const like = printedLike(formatOf(make.year));
+  return { printed: { ...like, headings: change(like.headings) } };
+};
+const OTHER_WORK =
+  "科技特派员下乡指导生产。企业研发中心稳定运行。产业园区建设加快。创新券兑付顺利完成。高新企业数量增长。技术合同登记活跃。人才团队逐步壮大。科普活动丰富多彩。农业示范基地扩大面积。院士工作站落户园区。检测仪器共享使用。成果转化步伐加快。";
+
 const printed =
   (table: string, row: string, column: string, total: (make: Make) => number) =>
   (make: Make): Partial<CheckRequest> => ({
@@ -203,6 +273,142 @@ const slips: readonly Slip[] = [
     plant: (draft) => draft,
     more: printed("disputes", "cases", "reviewTotal", ({ reviews }) => reviews + 1),
   },
+  {
+    code: "V04",
+    what: "full-width digits in print",
+    plant: asItIs,
+    more: (make) => ({
+      printed: printedLike(formatOf(make.year), { written: { requests: { received: { natural: "１２" } } } }),
+    }),
+  },
+  {
+    code: "B04",
+    what: "more carried out than received",
+    plant: cellsSet((make) => ({
+      "requests.carriedIn.natural": make.carriedIn + received(make),
+      "requests.carriedOut.natural": make.carriedOut + received(make),
+    })),
+    with: ["B05", "N03"],
+  },
+  {
+    code: "B05",
+    what: "carried in, and still not answered",
+    plant: cellsSet(() => ({ "requests.carriedIn.legal": 2, "requests.carriedOut.legal": 2 })),
+    with: ["N03"],
+  },
+  {
+    code: "B06",
+    what: "a large share carried out",
+    plant: cellsSet((make) => ({
+      "requests.received.legal": received(make) + make.carriedIn,
+      "requests.carriedOut.legal": received(make) + make.carriedIn,
+    })),
+    with: ["N01", "N03"],
+  },
+  { code: "B07", what: "a state secret", plant: instead("secret"), among: { style: 0 } },
+  {
+    code: "B08",
+    what: "a large share of other outcomes",
+    plant: cellsSet((_, cells) => ({
+      "requests.granted.natural": 0,
+      "requests.otherwise.natural": cells["requests.granted.natural"] ?? 0,
+      "requests.granted.business": 0,
+      "requests.otherwise.business": cells["requests.granted.business"] ?? 0,
+    })),
+    among: { style: 0 },
+  },
+  {
+    code: "B09",
+    what: "an unpaid fee without a word of notices",
+    plant: instead("unpaid"),
+    years: newer,
+    among: { style: 0 },
+  },
+  { code: "B10", what: "an excessive request", plant: instead("excessive"), among: { style: 0 } },
+  {
+    code: "B11",
+    what: "figures in the wrong column",
+    plant: movedTo("legal"),
+    among: { style: 0, natural: 30 },
+  },
+  {
+    code: "A02",
+    what: "fewer in force than issued",
+    plant: cell("disclosed.normative.inForce", () => 2),
+    years: newer,
+    among: { issued: 4, repealed: 1 },
+    with: ["N09"],
+  },
+  {
+    code: "A03",
+    what: "ordinary papers counted as 规范性文件",
+    plant: cellsSet(({ older, repealed }) => ({
+      "disclosed.normative.issued": 60,
+      "disclosed.normative.inForce": older + 60 - repealed,
+    })),
+    years: newer,
+    with: ["N09"],
+  },
+  {
+    code: "A04",
+    what: "penalties forgotten",
+    plant: asItIs,
+    more: following(() => ({ "disclosed.penalties.decisions": 240 })),
+    years: [2022, 2024],
+  },
+  {
+    code: "A05",
+    what: "only this year's documents counted",
+    plant: cell("disclosed.normative.inForce", () => 3),
+    years: newer,
+    among: { issued: 4, repealed: 1 },
+    with: ["N09"],
+  },
+  {
+    code: "C02",
+    what: "复议 forgotten",
+    plant: cell("disputes.cases.reviewUpheld", () => 0),
+    more: following(() => ({})),
+    years: [2022, 2024],
+    with: ["N05"],
+  },
+  {
+    code: "C03",
+    what: "a suit in the wrong block",
+    plant: cellsSet(({ suits }) => ({
+      "disputes.cases.afterReviewUpheld": suits - 1,
+      "disputes.cases.directUpheld": 1,
+    })),
+    years: [2024, 2025],
+  },
+  {
+    code: "C04",
+    what: "cases of other kinds counted",
+    plant: cell("disputes.cases.reviewUpheld", (make) => handled(make) + make.carriedIn + 1),
+    with: ["N05"],
+  },
+  {
+    code: "C05",
+    what: "a correction that is not explained",
+    plant: cellsSet(({ reviews }) => ({
+      "disputes.cases.reviewUpheld": reviews - 1,
+      "disputes.cases.reviewCorrected": 1,
+    })),
+  },
+  {
+    code: "X03",
+    what: "pending cases forgotten",
+    plant: asItIs,
+    more: following(({ reviews }) => ({ "disputes.cases.reviewPending": reviews + 1 })),
+    years: [2022, 2024],
+  },
+  {
+    code: "X04",
+    what: "a figure that is gone",
+    plant: asItIs,
+    more: following(() => ({ "disclosed.licensing.decisions": 60 })),
+    years: [2022, 2024],
+  },
   { code: "A01", what: "规章 of a county department", plant: cell("disclosed.rules.inForce", () => 2) },
   {
     code: "X01",
@@ -232,7 +438,7 @@ const slips: readonly Slip[] = [
   {
     code: "N01",
     what: "another number of requests",
-    style: 0,
+    among: { style: 0 },
     plant: changed(
       "overview",
       (make) => `申请${received(make)}件`,
@@ -242,7 +448,7 @@ const slips: readonly Slip[] = [
   {
     code: "N02",
     what: "another number of answers",
-    style: 0,
+    among: { style: 0 },
     plant: changed(
       "overview",
       (make) => `答复${handled(make)}件`,
@@ -252,7 +458,7 @@ const slips: readonly Slip[] = [
   {
     code: "N03",
     what: "another number carried out",
-    style: 0,
+    among: { style: 0 },
     plant: changed(
       "overview",
       ({ carriedOut }) => `继续办理${carriedOut}件`,
@@ -297,7 +503,7 @@ const slips: readonly Slip[] = [
   {
     code: "N07",
     what: "another number of an outcome",
-    style: 1,
+    among: { style: 1 },
     plant: changed(
       "overview",
       ({ partial }) => `部分公开${partial}件`,
@@ -307,7 +513,7 @@ const slips: readonly Slip[] = [
   {
     code: "N08",
     what: "applicants that do not add up",
-    style: 1,
+    among: { style: 1 },
     plant: changed(
       "overview",
       ({ business }) => `其他组织${business}件`,
@@ -422,6 +628,92 @@ const slips: readonly Slip[] = [
     ),
     years: newer,
   },
+  {
+    code: "F04",
+    what: "a fee, and no request",
+    plant: (draft) =>
+      changed(
+        "overview",
+        (make) =>
+          `收到政府信息公开申请${received(make)}件，上年结转${make.carriedIn}件，答复${handled(make)}件，结转下年度继续办理${make.carriedOut}件。`,
+        () => "没有收到政府信息公开申请。",
+      )({
+        ...draft,
+        cells: Object.fromEntries(
+          Object.entries(draft.cells).map(([at, entry]) => [at, at.startsWith("requests.") ? 0 : entry]),
+        ),
+      }),
+    years: newer,
+    among: { style: 0 },
+  },
+  {
+    code: "F06",
+    what: "fees that do not make up the whole",
+    plant: changed(
+      "other",
+      () => "400元。",
+      () => "400元，其中甲股1件、200元，乙股1件、150元。",
+    ),
+    years: newer,
+  },
+  {
+    code: "N14",
+    what: "a chip whose cell is blank",
+    plant: (draft) => ({ ...cell("requests.notHeld.charity", () => null)(draft), chip: "requests.notHeld.charity" }),
+    with: ["V02"],
+  },
+  {
+    code: "S01",
+    what: "a part left out",
+    plant: asItIs,
+    more: headed((headings) => headings.filter(({ section }) => section !== "disputes")),
+  },
+  {
+    code: "S02",
+    what: "a heading worded otherwise",
+    plant: asItIs,
+    more: headed((headings) =>
+      headings.map(({ section, text }) => ({ section, text: text.replace("存在的主要问题", "存在主要问题") })),
+    ),
+  },
+  {
+    code: "S05",
+    what: "no results of supervision",
+    plant: changed(
+      "overview",
+      () => "公开工作纳入年度考核，社会评议结果良好，没有发生责任追究。",
+      () => "公开工作有专人负责，全年开展业务培训两期。",
+    ),
+  },
+  { code: "S08", what: "too long for the office", plant: asItIs, more: pack({ longest: { overview: 50 } }) },
+  { code: "S09", what: "other work", plant: added("overview", OTHER_WORK) },
+  {
+    code: "L01",
+    what: "what the office asks for left out",
+    plant: asItIs,
+    more: pack({
+      dataPoints: [{ section: "overview", name: "政务公开专区设置情况", words: ["专区"], number: false }],
+    }),
+  },
+  {
+    code: "L02",
+    what: "a sub-heading that the office asks for left out",
+    plant: asItIs,
+    more: pack({ headings: [{ section: "other", heading: "信息处理费收取情况" }] }),
+  },
+  {
+    code: "D01",
+    what: "last year's text with new figures",
+    plant: asItIs,
+    more: (make) => ({
+      lastYear: soundReport({
+        year: make.year - 1,
+        cells: { "requests.carriedOut.natural": make.carriedIn, "disclosed.normative.inForce": make.older },
+        prose: clean({ ...make, year: make.year - 1 }).texts,
+      }),
+    }),
+    years: [2022, 2024],
+  },
   { code: "D02", what: "another kind of agency", plant: added("overview", "公开工作列入全办年度考核。") },
   {
     code: "D03",
@@ -453,6 +745,54 @@ const slips: readonly Slip[] = [
     what: "a wrong prefix",
     plant: opened(({ year }) => `依据${year < 2021 ? "国办发〔2019〕60号" : "国办发〔2021〕30号"}编制。`),
   },
+  {
+    code: "P13",
+    what: "a character without a glyph",
+    plant: added("overview", "联系人姓䶮。"),
+    more: () => ({ covers: (character) => character !== "䶮" }),
+  },
+  {
+    code: "R01",
+    what: "a figure that is not the sum",
+    plant: asItIs,
+    more: (make) => ({
+      rollup: { bodies: [body(make, "甲县科学技术局", { ...clean(make).cells, "disclosed.licensing.decisions": 3 })] },
+    }),
+  },
+  {
+    code: "R02",
+    what: "a body left out",
+    plant: asItIs,
+    more: (make) => ({
+      rollup: { bodies: [body(make, "甲县科学技术局", clean(make).cells)], missing: ["乙县科学技术局"] },
+    }),
+  },
+  {
+    code: "R03",
+    what: "a case counted twice",
+    plant: asItIs,
+    more: (make) => ({
+      rollup: {
+        bodies: [
+          body(make, "青川县人民政府", { "disputes.cases.afterReviewUpheld": 1 }),
+          body(make, "甲县科学技术局", { ...clean(make).cells, "disputes.cases.afterReviewUpheld": make.suits - 1 }),
+        ],
+      },
+    }),
+    among: { suits: 3 },
+  },
+  {
+    code: "R04",
+    what: "published in February",
+    plant: asItIs,
+    more: ({ year }) => ({ publication: { date: `${year + 1}-02-09` } }),
+  },
+  {
+    code: "R05",
+    what: "changed after it was published",
+    plant: added("overview", "政务公开专区已经设立。"),
+    more: (make) => ({ publication: { date: `${make.year + 1}-01-20`, report: contextOf(clean(make)).report } }),
+  },
 ];
 
 describe("a clean report", () => {
@@ -467,11 +807,15 @@ describe("a clean report", () => {
   });
 });
 
+test("every check of the catalogue has a slip", () => {
+  expect([...new Set(slips.map(({ code }) => code))].sort()).toEqual(Object.keys(catalogue).sort());
+});
+
 describe("one slip in a clean report", () => {
-  test.each(slips)("is found as $code: $what", ({ code, plant, with: companions = [], more, years = every, style }) => {
+  test.each(slips)("is found as $code: $what", ({ code, plant, with: companions = [], more, years = every, among }) => {
     fc.assert(
       fc.property(anyMake(years), (random) => {
-        const make = style === undefined ? random : { ...random, style };
+        const make = { ...random, ...among };
         const before = clean(make);
         const context = contextOf(plant(before), more?.(make));
         expect(all(context)).toContain(code);

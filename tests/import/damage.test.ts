@@ -100,6 +100,23 @@ describe("a document is read whole, without a note", () => {
   });
 });
 
+test("figures in full-width digits or with thousands commas are read, and said to be written so", async () => {
+  const wide = await read(
+    withRows((line, index) =>
+      index === firstRow
+        ? line.replace(/\d+/g, (figure) =>
+            Number(figure) > 999
+              ? Number(figure).toLocaleString("en")
+              : figure.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
+          )
+        : line,
+    ),
+  );
+  expect(differences(wide)).toEqual([]);
+  const found = check({ ...wide, stage: "submission" }).filter(({ code }) => code === "V04");
+  expect(found).toMatchObject([{ at: "requests.received.natural", params: { value: "3,440", figure: 3440, n: 7 } }]);
+});
+
 describe("what cannot be read with certainty is left blank and noted", () => {
   test.each<[string, string, number, RegExp]>([
     ["a lost row", withRows((line) => (line.includes("2.重复申请") ? [] : line)), 6, /没有找到“重复申请”/],
