@@ -1,13 +1,14 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureApplication } from "./bench/application.ts";
+import { measureCheckup } from "./bench/checkup.ts";
 import { measureDocuments } from "./bench/documents.ts";
 import { installPeers } from "./bench/install-peers.ts";
 import type { Metric } from "./bench/metrics.ts";
 import { ownReport, readSubject } from "./bench/subject.ts";
 
 /**
- * `npm run bench [-- --json] [--report FILE] [--only documents|application]`: true figures of this machine, the peers'
+ * `npm run bench [-- --json] [--report FILE] [--only documents|application|checkup]`: true figures of this machine, the peers'
  * measured beside ours. No thresholds: what they mean is for people to judge.
  */
 const { values } = parseArgs({
@@ -24,6 +25,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const parts = {
   documents: () => measureDocuments(values.report, installPeers()),
   application: async () => measureApplication(await readSubject(ownReport)),
+  checkup: async () => measureCheckup(await readSubject(ownReport)),
 };
 const chosen = Object.entries(parts).filter(([name]) => name === (values.only ?? name));
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(parts).join(", ")}`);

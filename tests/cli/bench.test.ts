@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
 import { completeness } from "../../lib/cli/bench/completeness.ts";
 import { ownReport, readSubject } from "../../lib/cli/bench/subject.ts";
+import { printedReport } from "../../lib/report/chips.ts";
 import { type ComposedDocument, documentText } from "../../lib/report/compose.ts";
+import { plainText } from "../../lib/report/prose.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
 
@@ -31,8 +33,11 @@ test("the report that is measured is one that could be published, of an ordinary
   const ideographs = documentText(document).match(/\p{Script=Han}/gu) ?? [];
   expect(new Set(ideographs).size).toBeGreaterThan(500);
   expect(completeness(document, await renderPdf(document)).pages).toBe(7);
-  const long = (await readSubject(ownReport, true)).document;
+  const long = (await readSubject(ownReport, "long")).document;
   expect(documentText(long).length).toBeGreaterThan(8 * documentText(document).length);
+  const { report: checked } = await readSubject(ownReport, "checked");
+  const characters = Object.values(printedReport(format, checked).prose).map((passages) => plainText(passages).length);
+  expect(characters.reduce((all, length) => all + length)).toBeGreaterThan(20_000);
 });
 
 test.each(["pdf", "docx"] as const)("what is missing in a %s is counted", async (kind) => {

@@ -4,7 +4,7 @@ import type { Setting } from "./engine-process.ts";
 import { type EngineName, engines } from "./engines.ts";
 import { coldStart, type Figures, interleave, type Measured } from "./interleave.ts";
 import { type Metric, median, metric, missing } from "./metrics.ts";
-import { readSubject } from "./subject.ts";
+import { CHECKED_CHARACTERS, readSubject } from "./subject.ts";
 
 /** Fresh processes for the cost of a first document. */
 const COLD_STARTS = 5;
@@ -26,17 +26,24 @@ const ratios: readonly { name: string; own: EngineName; peer: EngineName; note: 
 const parts: readonly { name: string; engine: EngineName; note: string }[] = [
   { name: "layout.cpu_ms", engine: "layout", note: "the pages of the PDF, without painting" },
   { name: "check.cpu_ms", engine: "check", note: "every check" },
+  {
+    name: "check.cpu_ms.long",
+    engine: "checkLong",
+    note: `every check of some ${CHECKED_CHARACTERS.toLocaleString("en")} characters of text`,
+  },
   { name: "parse.cpu_ms", engine: "parse", note: "schema at the door" },
   { name: "compose.cpu_ms", engine: "compose", note: "" },
   { name: "import.cpu_ms.docx", engine: "importDocx", note: "our own file" },
   { name: "import.cpu_ms.pdf", engine: "importPdf", note: "our own file" },
+  { name: "import.cpu_ms.docx_bare", engine: "importBareDocx", note: "without the data that our own files carry" },
+  { name: "import.cpu_ms.pdf_bare", engine: "importBarePdf", note: "without the data that our own files carry" },
   { name: "import.cpu_ms.html", engine: "importHtml", note: "our own file" },
   { name: "import.cpu_ms.txt", engine: "importTxt", note: "our own file" },
 ];
 
 /** Everything that is measured without a server, on the report in a file. */
 export async function measureDocuments(report: string, peers: string): Promise<Metric[]> {
-  const [subject, long] = [await readSubject(report), await readSubject(report, true)];
+  const [subject, long] = [await readSubject(report), await readSubject(report, "long")];
   const setting = (name: EngineName): Setting => ({ name, report, peers });
   const figures = await interleave((Object.keys(engines) as EngineName[]).map(setting));
   const of = (name: EngineName): Figures => figures.get(name) ?? { kind: "missing", reason: "it was not run" };

@@ -16,8 +16,8 @@ export type Failure = { failed: string };
  * with everything it had to load, and then takes turns: so many runs, and the CPU time of one on average.
  */
 async function serve({ name, report, peers }: Setting): Promise<void> {
-  const { prepare, long }: EngineEntry = engines[name];
-  const run = await prepare(await readSubject(report, long), createRequire(join(peers, "package.json")));
+  const { prepare, size }: EngineEntry = engines[name];
+  const run = await prepare(await readSubject(report, size), createRequire(join(peers, "package.json")));
   const file = await run();
   answer({ cold: cpuMilliseconds(), file });
   process.on("message", async (runs: number) => {

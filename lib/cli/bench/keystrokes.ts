@@ -36,8 +36,7 @@ export type KeyCost = { task: number; script: number };
 
 /** Prepares typing so many keys into the table at a clerk's pace, which tells what they cost with all that follows them. */
 export async function startKeyMeter(page: Page): Promise<(from: number, keys: number) => Promise<KeyCost>> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const session = await meterOf(page);
   return async (from, keys) => {
     const before = await mainThread(session);
     await pressDigits(page, from, keys, PAUSE.typing);
@@ -47,8 +46,15 @@ export async function startKeyMeter(page: Page): Promise<(from: number, keys: nu
   };
 }
 
+/** Has the browser count the CPU time of a page's main thread. */
+export async function meterOf(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return session;
+}
+
 /** CPU time of the main thread so far, in ms. */
-async function mainThread(session: CDPSession): Promise<KeyCost> {
+export async function mainThread(session: CDPSession): Promise<KeyCost> {
   const { metrics } = await session.send("Performance.getMetrics");
   const of = (name: string) => 1000 * (metrics.find((candidate) => candidate.name === name)?.value ?? Number.NaN);
   return { task: of("TaskDuration"), script: of("ScriptDuration") };
