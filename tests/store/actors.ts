@@ -25,7 +25,7 @@ export async function userIn(organisation: Actor["organisation"], roles: readonl
       organisationId: organisation.id,
       username: user.username,
       name: user.name,
-      passwordHash: "",
+      passwordHash: "scrypt$1024$8$1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
       mustChange: false,
       memberships: roles.map((role) => ({ organisationId: organisation.id, role })),
     }),

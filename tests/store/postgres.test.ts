@@ -3,6 +3,7 @@ import { accessSuite } from "./access.ts";
 import { type PostgresServer, postgresServer } from "./postgres-server.ts";
 import { recordSuite } from "./record.ts";
 import { requirementSuite } from "./requirements.ts";
+import { secondLockSuite } from "./second-lock.ts";
 import { storeSuite } from "./suite.ts";
 import { workflowSuite } from "./workflow.ts";
 
@@ -19,6 +20,7 @@ const prepare = async () => {
 };
 storeSuite("PostgreSQL", prepare);
 accessSuite("PostgreSQL", prepare);
+secondLockSuite(prepare);
 workflowSuite("PostgreSQL", prepare);
 recordSuite("PostgreSQL", prepare);
 requirementSuite("PostgreSQL", prepare);
