@@ -154,7 +154,14 @@ beforeAll(async () => {
   ];
   for (const [place, organisation] of around) things.set(place, await thingsOf(organisation));
   const nothing = "00000000-0000-4000-8000-000000000000";
-  things.set("absent", { organisation: nothing, user: nothing, session: nothing, report: nothing, batch: nothing, pack: nothing });
+  things.set("absent", {
+    organisation: nothing,
+    user: nothing,
+    session: nothing,
+    report: nothing,
+    batch: nothing,
+    pack: nothing,
+  });
   for (const who of people) members.set(who, await userIn(own, who.roles));
   const { user: taken } = await userIn(own);
   await writingAll((transaction) =>
@@ -187,7 +194,7 @@ async function thingsOf(organisation: Actor["organisation"]): Promise<Things> {
 async function packOf(organisation: Actor["organisation"]): Promise<string> {
   const supervisor = actorIn(organisation, ["supervisor"]);
   const stored = async () => (await listPacks(supervisor)).find(({ organisation: { id } }) => id === organisation.id);
-  if (!(await stored())) await {
+  if (!(await stored())) {
     const name = `${organisation.name}的要求`;
     await putPack(supervisor, { name, years: { from: 2024 }, dataPoints: [], headings: [], longest: {} });
   }

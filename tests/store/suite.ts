@@ -45,6 +45,7 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
         "report_remark",
         "report_revision",
         "report_transition",
+        "requirement_pack",
         "session",
         "setup_token",
         "user",
