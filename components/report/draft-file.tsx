@@ -9,7 +9,7 @@ import { changesBetween } from "@/lib/report/history.ts";
 import type { Draft } from "./draft/draft.ts";
 import { type DraftFile, readDraftFile, writeDraftFile } from "./draft/file.ts";
 import styles from "./overview.module.css";
-import { HistoryLink } from "./preview-link.tsx";
+import { HistoryLink, ImportLink } from "./preview-link.tsx";
 import { useReportContext } from "./report-provider.tsx";
 
 /** Keeps the draft as a file on this machine, also while there is no server. */
@@ -37,7 +37,7 @@ type Outcome = { kind: "read"; file: DraftFile } | { kind: "problem" | "done"; m
 
 /** The way out when there is no server for long: take the draft along as a file, and bring it back elsewhere. */
 export function DraftFiles() {
-  const { draft } = useReportContext();
+  const { draft, lastYear } = useReportContext();
   const [outcome, setOutcome] = useState<Outcome>();
 
   const open = async (chosen: File | undefined) => {
@@ -55,8 +55,18 @@ export function DraftFiles() {
   };
 
   return (
-    <section className={styles.card} aria-label="历史版本和草稿备份">
-      <h2>历史版本和草稿备份</h2>
+    <section className={styles.card} aria-label="导入、历史版本和草稿备份">
+      <h2>导入、历史版本和草稿备份</h2>
+      <p>
+        <ImportLink />
+        <span className={styles.use}>
+          ：
+          {lastYear
+            ? `已带上${lastYear.report.year}年度报告，可以更换；`
+            : `带上${draft.state.report.year - 1}年度报告，上年结转自动填好；`}
+          也可以填入已经写好的文件。
+        </span>
+      </p>
       <p>
         <HistoryLink />
         <span className={styles.use}>：每次保存都留有版本，可以对照和恢复。</span>

@@ -3,11 +3,17 @@ import { leadInLength, splitInlines } from "@/lib/report/prose.ts";
 import type { PrintedInline, PrintedPassage } from "@/lib/report/report.ts";
 import styles from "./prose-form.module.css";
 
+type PassagesPreviewProps = {
+  passages: readonly PrintedPassage[];
+  /** What is shown, above it. */
+  label?: string;
+};
+
 /** The text as it will be structured in print. */
-export const PassagesPreview = memo(function PassagesPreview({ passages }: { passages: readonly PrintedPassage[] }) {
+export const PassagesPreview = memo(function PassagesPreview({ passages, label = "排版效果" }: PassagesPreviewProps) {
   return (
-    <section className={styles.preview} aria-label="排版效果">
-      <p className={styles.previewLabel}>排版效果</p>
+    <section className={styles.preview} aria-label={label}>
+      <p className={styles.previewLabel}>{label}</p>
       {passages.length === 0 && <p className={styles.hint}>还没有内容。</p>}
       {passages.map((passage, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: passages have no identity beyond their place

@@ -17,6 +17,9 @@ export const PreviewLink = ({ className }: { className?: string }) => (
 /** The history is kept by the server. */
 export const HistoryLink = () => <ServerPageLink page="history" name="历史版本" />;
 
+/** Whether last year's report is stored only the server knows. */
+export const ImportLink = () => <ServerPageLink page="import" name="导入和上年报告" />;
+
 /** A page of the report that the server makes, so that what was typed must be there first. */
 function ServerPageLink({ page, name, className }: PageLinkProps) {
   const { draft } = useReportContext();

@@ -4,6 +4,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import * as z from "zod/mini";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
+import type { FormattedReport } from "@/lib/report/last-year.ts";
+import type { Report } from "@/lib/report/report.ts";
 import { formatById } from "@/templates/index.ts";
 import { openBackup } from "./draft/backup.ts";
 import { Draft } from "./draft/draft.ts";
@@ -35,6 +37,10 @@ type Context = {
   productName: string;
   /** Local requirements that apply to this agency, of whatever year. */
   requirements: readonly Requirements[];
+  /** Last year's report, where one is kept with this one. */
+  lastYear: FormattedReport | undefined;
+  /** Told what the server keeps as last year's report from now on. */
+  keepLastYear: (report: Report) => FormattedReport;
 };
 type SignIn = { username: string; organisation: string };
 const ReportContext = createContext<Context | undefined>(undefined);
@@ -55,6 +61,8 @@ type ProviderProps = {
   deadline: string | undefined;
   productName: string;
   requirements: readonly Requirements[];
+  /** Last year's report as the server keeps it. */
+  lastYear: Report | undefined;
   children: ReactNode;
 };
 
@@ -62,7 +70,8 @@ type ProviderProps = {
 export function ReportProvider({ id, owner, signIn, server, deadline, productName, ...given }: ProviderProps) {
   const { requirements, children } = given;
   const [draft] = useState(() => openDraft(id, owner, server));
-  const [findings] = useState(() => new LiveFindings(draft, requirements));
+  const [lastYear, setLastYear] = useState(() => given.lastYear && formatted(given.lastYear));
+  const [findings] = useState(() => new LiveFindings(draft, requirements, lastYear));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
   const [pagesShown, showPages] = usePagesShown();
@@ -82,6 +91,16 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
     };
   }, [draft, findings]);
 
+  const keepLastYear = useCallback(
+    (report: Report) => {
+      const next = formatted(report);
+      setLastYear(next);
+      findings.compareWith(next);
+      return next;
+    },
+    [findings],
+  );
+
   const context = useMemo(
     () => ({
       draft,
@@ -96,15 +115,36 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
       deadline,
       productName,
       requirements,
+      lastYear,
+      keepLastYear,
     }),
-    [draft, findings, signIn, ready, visited, visit, pagesShown, showPages, deadline, productName, requirements],
+    [
+      draft,
+      findings,
+      signIn,
+      ready,
+      visited,
+      visit,
+      pagesShown,
+      showPages,
+      deadline,
+      productName,
+      requirements,
+      lastYear,
+      keepLastYear,
+    ],
   );
   return <ReportContext value={context}>{children}</ReportContext>;
 }
 
+function formatted(report: Report): FormattedReport {
+  const format = formatById(report.format);
+  if (!format) throw new Error(`no format ${report.format}`);
+  return { format, report };
+}
+
 function openDraft(id: string, owner: string, server: ServerReport): Draft {
-  const format = formatById(server.report.format);
-  if (!format) throw new Error(`no format ${server.report.format}`);
+  const { format } = formatted(server.report);
   return new Draft({
     id,
     owner,

@@ -1,4 +1,5 @@
 import { enteredCells, leaves, linesAt, type Table, tableOf, unitAt } from "../report/format.ts";
+import { openingFigures } from "../report/last-year.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress } from "./finding.ts";
 import { columnName, countAt, figureAt, named, rowName, tableIn } from "./lookup.ts";
@@ -16,25 +17,18 @@ export const lastYearRules: readonly Rule[] = [
 function carriedOverDifferently(context: CheckContext): RawFinding[] {
   const { format, lastYear } = context;
   if (!lastYear) return [];
-  return format.carryOvers.flatMap((carryOver) => {
-    const table = tableOf(format, carryOver.table);
-    const columns = leaves(table.bands[0]?.columns ?? []).filter((column) => !column.sum);
-    const closed = columns.map(({ id }) => figureAt(lastYear, carryOver.table, carryOver.closing, id));
-    if (closed.every((closing) => closing === null || closing === undefined)) return [];
-    return columns.flatMap(({ id: column }, index): RawFinding[] => {
-      const opening = figureAt(context, carryOver.table, carryOver.opening, column);
-      const isUnknown = closed[index] === null && !lastYear.format.blanksTolerated;
-      const closing = Number(closed[index] ?? 0);
-      if (typeof opening !== "number" || isUnknown || opening === closing) return [];
-      const params = {
-        column: columnName(table, column),
-        opening,
-        lastYear: lastYear.report.year,
-        closingRow: rowName(table, carryOver.closing),
-        closing,
-      };
-      return [{ code: "X01", at: cellAddress(carryOver.table, carryOver.opening, column), params }];
-    });
+  return openingFigures(format, lastYear).flatMap(({ table: id, row, column, closingRow, figure: closing }) => {
+    const table = tableOf(format, id);
+    const opening = figureAt(context, id, row, column);
+    if (typeof opening !== "number" || opening === closing) return [];
+    const params = {
+      column: columnName(table, column),
+      opening,
+      lastYear: lastYear.report.year,
+      closingRow: rowName(table, closingRow),
+      closing,
+    };
+    return [{ code: "X01", at: cellAddress(id, row, column), params }];
   });
 }
 

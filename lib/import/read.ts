@@ -1,12 +1,12 @@
 import type { Printed } from "../checks/finding.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
+import type { CellRead } from "../sheet/cell-read.ts";
 import { readCarried } from "./carried.ts";
 import { readJson } from "./json.ts";
 import { type Recognised, type ReportKind, recognise } from "./kind.ts";
 import { readPublished } from "./published.ts";
 import { type Refused, refused, Unreadable } from "./refusals.ts";
-import type { CellRead } from "./tables.ts";
 import { type Piece, piecesOfText } from "./text.ts";
 
 /**

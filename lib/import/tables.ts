@@ -12,6 +12,7 @@ import {
   type Table,
   unitAt,
 } from "../report/format.ts";
+import type { CellRead } from "../sheet/cell-read.ts";
 import { bareLabel, labelKey, matchingLabels } from "../sheet/labels.ts";
 import { bodyRows, type FoundRow, findRow, looksLikeFigure, withoutUnit } from "../sheet/rows.ts";
 import { type PrintedFigure, placeFigures } from "./figures.ts";
@@ -21,18 +22,6 @@ export type SourceRow = { table: string; cells: readonly string[] };
 
 type Cells = Record<string, Record<string, Record<string, Entry>>>;
 type Texts = Record<string, Record<string, Record<string, string>>>;
-
-/** One cell of a table as it was read from a published report, for a person to compare. */
-export type CellRead = {
-  /** Where it belongs, as findings name places: `requests.handled.natural`. Computed cells are among them. */
-  at: string;
-  /** What was read; of a computed cell, the published total. Blank where nothing could be read. */
-  entry: Entry;
-  /** What stands in the file, empty where nothing does. */
-  text: string;
-  /** A finished Chinese sentence on why the reader is not certain; absent where it is. */
-  doubt?: string;
-};
 
 export type TablesRead = {
   /** Table → row → column → entry; only rows that were found. */

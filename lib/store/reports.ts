@@ -1,10 +1,12 @@
 import "server-only";
 import type { Selectable, Transaction } from "kysely";
 import { formatById, formatForYear } from "../../templates/index.ts";
+import { applyEdits } from "../report/edits.ts";
 import type { Format } from "../report/format.ts";
+import { type FormattedReport, keptOfLastYear, openingEdits } from "../report/last-year.ts";
 import type { Organisation, Report } from "../report/report.ts";
 import { judgeSave, type Save } from "../report/save.ts";
-import { emptyReport, storedSchema } from "../report/schema.ts";
+import { emptyReport, reportSchema, storedSchema } from "../report/schema.ts";
 import { isOpen, openStates, type Standing } from "../workflow/workflow.ts";
 import { type Actor, readable } from "./actor.ts";
 import { doneBy, putOnRecord, reportObject } from "./audit.ts";
@@ -38,12 +40,20 @@ export type SaveResult =
   | { kind: "closed"; standing: Standing }
   | { kind: "absent" };
 
+/** Last year's report as it was read from a file, or the one that is stored here. */
+export type LastYear = FormattedReport | "stored";
+
+/** What a new report begins with: last year's report beside it, or the whole content of one that was written elsewhere. */
+export type Beginning = { lastYear?: LastYear | undefined; content?: Report | undefined };
+
 export type CreateResult =
   | { kind: "created"; id: string }
   /** There is a report of that year already. */
   | { kind: "exists"; id: string }
   /** No notice covers the year. */
-  | { kind: "uncovered" };
+  | { kind: "uncovered" }
+  /** What it was to begin with is of another year, or no report of last year is stored. */
+  | { kind: "unfit" };
 
 /** Every so many versions the history holds a whole report again, and is pruned. */
 const SNAPSHOT_EVERY = 100;
@@ -72,17 +82,23 @@ export const readReport = (actor: Actor, id: string): Promise<StoredReport | und
 export const findReadable = (connection: Connection, actor: Actor, id: string): Promise<FoundReport | undefined> =>
   findReport(connection, readable(actor), id);
 
-/** Starts the report of a year in the format that covers it, with the particulars of the organisation's latest report. */
-export async function createReport(actor: Actor, year: number): Promise<CreateResult> {
+/**
+ * Starts the report of a year in the format that covers it, with the particulars of the organisation's latest report, the
+ * opening figures that last year's report gives it, and what it was to begin with.
+ */
+export async function createReport(actor: Actor, year: number, beginning: Beginning = {}): Promise<CreateResult> {
   const format = formatForYear(year);
   if (!format) return { kind: "uncovered" };
   const organisation = actor.organisation.id;
   try {
-    return await writing(actor, async (transaction) => {
+    return await writing(actor, async (transaction): Promise<CreateResult> => {
       const id = await reportOfYear(transaction, organisation, year);
-      return id
-        ? { kind: "exists", id }
-        : { kind: "created", id: await insertReport(transaction, actor, format, year) };
+      if (id) return { kind: "exists", id };
+      const lastYear = await lastYearOf(transaction, organisation, year, beginning.lastYear);
+      const isUnfit = beginning.lastYear !== undefined && !lastYear;
+      if (isUnfit || (beginning.content && beginning.content.year !== year)) return { kind: "unfit" };
+      const content = { lastYear, content: beginning.content };
+      return { kind: "created", id: await insertReport(transaction, actor, format, year, content) };
     });
   } catch (error) {
     if (!isKeyTaken(error)) throw error;
@@ -90,6 +106,76 @@ export async function createReport(actor: Actor, year: number): Promise<CreateRe
     if (id) return { kind: "exists", id };
     throw error;
   }
+}
+
+/** Last year's report as it is kept with a report that is hers to read; undefined where none is, or there is no such report. */
+export async function readLastYear(actor: Actor, id: string): Promise<FormattedReport | undefined> {
+  if (!UUID.test(id)) return undefined;
+  const row = await reading(actor, (connection) =>
+    connection
+      .selectFrom("report")
+      .select("last_year")
+      .where("id", "=", id)
+      .where("organisation_id", "in", readable(actor))
+      .executeTakeFirst(),
+  );
+  return row?.last_year ? keptReport(row.last_year) : undefined;
+}
+
+export type KeepResult =
+  | { kind: "kept"; kept: FormattedReport }
+  /** It is of another year, or no report of last year is stored. */
+  | { kind: "unfit" }
+  /** The report left the clerk's hands, or was published. */
+  | { kind: "closed"; standing: Standing }
+  | { kind: "absent" };
+
+/**
+ * Keeps last year's report with a report of the actor's own organisation, in place of what was kept before. The report itself
+ * stays as it is.
+ */
+export const keepLastYear = (actor: Actor, id: string, lastYear: LastYear): Promise<KeepResult> =>
+  writing(actor, async (transaction): Promise<KeepResult> => {
+    const organisation = actor.organisation.id;
+    const found = await findReport(transaction, [organisation], id);
+    if (!found) return { kind: "absent" };
+    if (!isOpen(found.stored.standing)) return { kind: "closed", standing: found.stored.standing };
+    const kept = await lastYearOf(transaction, organisation, found.stored.report.year, lastYear);
+    if (!kept) return { kind: "unfit" };
+    await transaction
+      .updateTable("report")
+      .set({ last_year: JSON.stringify(kept.report) })
+      .where("id", "=", id)
+      .where("organisation_id", "=", organisation)
+      .where("state", "in", openStates)
+      .execute();
+    return { kind: "kept", kept };
+  });
+
+/** What would be kept of last year's report with the report of a year; undefined when it is of another year, or not there. */
+async function lastYearOf(
+  connection: Connection,
+  organisation: string,
+  year: number,
+  given: LastYear | undefined,
+): Promise<FormattedReport | undefined> {
+  const source = given === "stored" ? await storedReportOf(connection, organisation, year - 1) : given;
+  if (!source || source.report.year !== year - 1) return undefined;
+  return { format: source.format, report: keptOfLastYear(source.report) };
+}
+
+async function storedReportOf(connection: Connection, organisation: string, year: number) {
+  const id = await reportOfYear(connection, organisation, year);
+  const found = id && (await findReport(connection, [organisation], id));
+  return found ? { format: found.format, report: found.stored.report } : undefined;
+}
+
+/** Throws when what is kept is no report, as `storedReport` does. */
+function keptReport(text: string): FormattedReport {
+  const data = JSON.parse(text);
+  const format = formatById(data.format);
+  if (!format) throw new Error("last year's report is in a format that is not installed");
+  return { format, report: reportSchema(format).parse(data) };
 }
 
 /**
@@ -172,10 +258,13 @@ async function insertReport(
   actor: Actor,
   format: Format,
   year: number,
+  { lastYear, content }: { lastYear: FormattedReport | undefined; content: Report | undefined },
 ): Promise<string> {
   const id = crypto.randomUUID();
   const organisation = actor.organisation.id;
-  const data = JSON.stringify(emptyReport(format, year, await particulars(transaction, organisation)));
+  const agency = await particulars(transaction, organisation);
+  const begun = content ? { ...content, organisation: agency } : emptyReport(format, year, agency);
+  const data = JSON.stringify(lastYear ? applyEdits(format, begun, openingEdits(format, lastYear)) : begun);
   const now = Date.now();
   await transaction
     .insertInto("report")
@@ -188,6 +277,7 @@ async function insertReport(
       version: 1,
       created_at: now,
       saved_at: now,
+      last_year: lastYear ? JSON.stringify(lastYear.report) : null,
     })
     .execute();
   await transaction

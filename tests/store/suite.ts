@@ -9,9 +9,17 @@ import { parseReport } from "../../lib/report/schema.ts";
 import type { Actor } from "../../lib/store/actor.ts";
 import { closeDatabase, database, isReachable } from "../../lib/store/database.ts";
 import { pruneHistory, readRevisions } from "../../lib/store/history.ts";
-import { createReport, listReports, readReport, saveEdits } from "../../lib/store/reports.ts";
+import {
+  createReport,
+  keepLastYear,
+  listReports,
+  readLastYear,
+  readReport,
+  saveEdits,
+} from "../../lib/store/reports.ts";
 import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
 import { formatById, formatForYear } from "../../templates/index.ts";
+import { soundReport } from "../checks/samples.ts";
 import { actorIn, organisationNamed } from "./actors.ts";
 import { acknowledged, ended, startWriter } from "./processes.ts";
 
@@ -345,6 +353,47 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
       const own = await reportOf(other, 2024);
       expect((await readReport(other, own))?.report.organisation).toEqual({ name: "青川市云岭区气象局" });
       expect(await saveEdits(other, own, { baseVersion: 1, operationId, edits })).toMatchObject({ kind: "saved" });
+    });
+
+    test("a report begun with last year's keeps it, without particulars, and opens with what that closed with", async () => {
+      const clerk = await named();
+      const lastYear = soundReport({ year: 2024, cells: { "requests.carriedOut.natural": 3 } });
+      const made = await createReport(clerk, 2025, { lastYear });
+      if (made.kind !== "created") throw new Error(made.kind);
+      expect((await readReport(clerk, made.id))?.report.tables.requests?.carriedIn?.natural).toBe(3);
+      const kept = await readLastYear(clerk, made.id);
+      expect(kept?.format.id).toBe(lastYear.format.id);
+      expect(kept?.report).toMatchObject({ year: 2024, closing: {}, tables: lastYear.report.tables });
+      expect(Object.keys(kept?.report.organisation ?? {})).toEqual(["name"]);
+      expect((await revisions(made.id)).map(({ snapshot }) => JSON.parse(snapshot ?? "{}").year)).toEqual([2025]);
+    });
+
+    test("last year's report may be the stored one, comes later as well, and must be last year's", async () => {
+      const clerk = await named();
+      expect(await createReport(clerk, 2025, { lastYear: "stored" })).toEqual({ kind: "unfit" });
+      const old = await reportOf(clerk, 2024);
+      await save(clerk, old, 1, [{ path: "tables.requests.carriedOut.legal", value: 2 }]);
+      const made = await createReport(clerk, 2025, { lastYear: "stored" });
+      if (made.kind !== "created") throw new Error(made.kind);
+      expect((await readReport(clerk, made.id))?.report.tables.requests?.carriedIn?.legal).toBe(2);
+      expect(await readLastYear(clerk, old)).toBeUndefined();
+      expect(await keepLastYear(clerk, old, soundReport({ year: 2022 }))).toEqual({ kind: "unfit" });
+      expect(await keepLastYear(clerk, old, soundReport({ year: 2023 }))).toMatchObject({ kind: "kept" });
+      expect((await readLastYear(clerk, old))?.report.year).toBe(2023);
+      expect((await readReport(clerk, old))?.version).toBe(2);
+      const other = await named("青川市云岭区统计局");
+      expect(await readLastYear(other, old)).toBeUndefined();
+      expect(await keepLastYear(other, old, soundReport({ year: 2023 }))).toEqual({ kind: "absent" });
+    });
+
+    test("a report may begin with the content of a file of its year, under the organisation's own name", async () => {
+      const clerk = await named();
+      const { report } = soundReport({ year: 2025 });
+      expect(await createReport(clerk, 2024, { content: report })).toEqual({ kind: "unfit" });
+      const made = await createReport(clerk, 2025, { content: report });
+      if (made.kind !== "created") throw new Error(made.kind);
+      const stored = (await readReport(clerk, made.id))?.report;
+      expect(stored).toEqual({ ...report, organisation: { name: "青川市云岭区档案馆" } });
     });
 
     test("stored data that is no report is an error and is not saved over", async () => {

@@ -3,6 +3,7 @@ import { productName } from "@/app/product.ts";
 import { dayInChina, deadlineWords } from "@/components/report/deadline.ts";
 import { ReportBar } from "@/components/report/report-bar.tsx";
 import { ReportProvider } from "@/components/report/report-provider.tsx";
+import { readLastYear } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
 import { reportOfPage } from "./report.ts";
 
@@ -14,6 +15,7 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
   const { actor, stored } = await reportOfPage(id);
   const { report, version, savedAt } = stored;
   const requirements = await requirementsFor(actor, stored.organisationId);
+  const lastYear = await readLastYear(actor, id);
   return (
     <ReportProvider
       key={id}
@@ -24,6 +26,7 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
       requirements={requirements}
       deadline={deadlineWords(report, dayInChina(new Date()), requirements)}
       productName={productName}
+      lastYear={lastYear?.report}
     >
       <ReportBar />
       {children}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Card, Page } from "@/components/ui/page.tsx";
+import { Page } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { listReports } from "@/lib/store/reports.ts";
 import { YearForm } from "./year-form.tsx";
@@ -11,11 +11,9 @@ export default page("GET /reports/new", async ({ actor }) => {
   const now = new Date();
   const choices = yearChoices(now, await listReports(actor));
   return (
-    <Page heading="新建年度报告" narrow>
+    <Page heading="新建年度报告">
       <p>选择报告的统计年度，不是编写报告的年份。每个年度按当年适用的官方格式编制。</p>
-      <Card>
-        <YearForm choices={choices} usual={lastYear(now)} />
-      </Card>
+      <YearForm choices={choices} usual={lastYear(now)} agency={actor.organisation.name} />
     </Page>
   );
 });

@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/checks/finding.ts";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
+import type { FormattedReport } from "@/lib/report/last-year.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { Draft } from "./draft.ts";
 
@@ -34,9 +35,12 @@ export class LiveFindings {
   #submission: Check | undefined;
   #loading: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(draft: Draft, requirements: readonly Requirements[] = []) {
+  #lastYear: FormattedReport | undefined;
+
+  constructor(draft: Draft, requirements: readonly Requirements[], lastYear: FormattedReport | undefined) {
     this.#draft = draft;
     this.#requirements = requirements;
+    this.#lastYear = lastYear;
     this.#checked = draft.state.report;
   }
 
@@ -64,6 +68,12 @@ export class LiveFindings {
   /** From now on characters are named that the fonts of the PDF have not. */
   cover(covers: (character: string) => boolean): void {
     this.#covers = covers;
+    this.#check();
+  }
+
+  /** From now on the draft is held against this report of last year. */
+  compareWith(lastYear: FormattedReport): void {
+    this.#lastYear = lastYear;
     this.#check();
   }
 
@@ -112,7 +122,11 @@ export class LiveFindings {
   }
 
   #found(stage: "drafting" | "submission", check: Check | undefined): readonly Finding[] {
-    const given = { requirements: this.#requirements, ...(this.#covers && { covers: this.#covers }) };
+    const given = {
+      requirements: this.#requirements,
+      ...(this.#covers && { covers: this.#covers }),
+      ...(this.#lastYear && { lastYear: this.#lastYear }),
+    };
     return check?.({ format: this.#draft.format, report: this.#checked, stage, ...given }) ?? none;
   }
 }

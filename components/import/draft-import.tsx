@@ -1,0 +1,142 @@
+"use client";
+
+import { useState } from "react";
+import { StepLink } from "@/components/report/navigation.tsx";
+import { useReportContext } from "@/components/report/report-provider.tsx";
+import { useReport } from "@/components/report/use-report.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Notice } from "@/components/ui/notice.tsx";
+import { Card, Page } from "@/components/ui/page.tsx";
+import { stepName } from "@/lib/checks/place-names.ts";
+import { stepsOf } from "@/lib/checks/progress.ts";
+import type { Edit } from "@/lib/report/edits.ts";
+import { openingEdits } from "@/lib/report/last-year.ts";
+import type { Report } from "@/lib/report/report.ts";
+import { ImportField } from "./import-field.tsx";
+import styles from "./import-preview.module.css";
+import { ImportPreview } from "./import-preview.tsx";
+import { keepOnServer } from "./keep-last-year.ts";
+import { changesByStep } from "./parts.ts";
+import { useImport } from "./use-import.ts";
+
+type DraftImportProps = {
+  /** The agency that works here. */
+  agency: string;
+  /** Whether last year's report is stored here. */
+  hasStored: boolean;
+};
+
+/** Reads a file into the draft: one of this year fills in what is chosen of it, last year's is kept with the draft. */
+export function DraftImport({ agency, hasStored }: DraftImportProps) {
+  const { draft, lastYear, keepLastYear, ready } = useReportContext();
+  const year = useReport((report) => report.year);
+  const { file, reading, report, corrections, take, correct } = useImport();
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [done, setDone] = useState("");
+
+  const keep = async (given: Report | "stored") => {
+    setSending(true);
+    setDone("");
+    const answer = await keepOnServer(draft.id, given);
+    setSending(false);
+    setProblem(answer.ok ? "" : answer.message);
+    if (!answer.ok) return;
+    const edits = openingEdits(draft.format, keepLastYear(answer.report));
+    draft.edit(edits, "填入上年结转");
+    setDone(`${year - 1}年度报告已随本报告保存，上年结转 ${edits.length} 格已按它填好。`);
+  };
+  const fill = (edits: readonly Edit[]) => {
+    draft.edit(edits, "导入文件");
+    setDone(`已填入 ${edits.length} 处，可以一次撤销。`);
+  };
+
+  return (
+    <Page heading="导入和上年报告" aside={<StepLink step="">回到任务清单</StepLink>}>
+      <Card>
+        <p>
+          {lastYear
+            ? `本报告带有${lastYear.report.year}年度报告（${lastYear.report.organisation.name}），用来核对结转和文字。可以换成另一份。`
+            : `本报告还没有带上${year - 1}年度报告。带上以后，上年结转数自动填好，数字和文字随之与上年核对。`}
+        </p>
+        {hasStored && (
+          <p>
+            <Button small disabled={!ready || sending} onClick={() => void keep("stored")}>
+              带上系统中的{year - 1}年度报告
+            </Button>
+          </p>
+        )}
+        <ImportField
+          label={`${year - 1}年已公布的报告，或者${year}年已写好的报告`}
+          file={file}
+          disabled={!ready}
+          onFile={(one) => {
+            setDone("");
+            void take(one);
+          }}
+        />
+      </Card>
+      <div role="status">{done && <Notice>{done}</Notice>}</div>
+      {problem && <Notice error>{problem}</Notice>}
+      {file.state === "read" && reading && report && !done && (
+        <>
+          <ImportPreview
+            name={file.name}
+            reading={reading}
+            report={report}
+            corrections={corrections}
+            onCorrect={correct}
+            agency={agency}
+          />
+          {report.year === year && <FillIn report={report} onFill={fill} />}
+          {report.year === year - 1 && (
+            <div className={styles.confirm}>
+              <Button primary disabled={sending} onClick={() => void keep(report)}>
+                核对过了，作为上年报告保存
+              </Button>
+              <span>上年结转数随之填好；其他内容不动。</span>
+            </div>
+          )}
+          {report.year !== year && report.year !== year - 1 && (
+            <Notice error>
+              这份文件是{report.year}年度报告，本报告是{year}年度的：只能填入{year}年度报告，或者带上{year - 1}
+              年度报告。
+            </Notice>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
+
+type FillInProps = { report: Report; onFill: (edits: readonly Edit[]) => void };
+
+/** Chooses the parts that are taken over, and says how much of each would change. */
+function FillIn({ report, onFill }: FillInProps) {
+  const { draft } = useReportContext();
+  const { format } = draft;
+  const current = useReport((held) => held);
+  const changes = changesByStep(format, current, report);
+  const steps = stepsOf(format).filter((step) => changes.has(step));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const edits = steps.filter((step) => !left.has(step)).flatMap((step) => changes.get(step) ?? []);
+  const toggle = (step: string) =>
+    setLeft((known) => new Set(known.has(step) ? [...known].filter((one) => one !== step) : [...known, step]));
+  if (steps.length === 0) return <Notice>这份文件的内容与本报告现在的内容一样，没有要填入的。</Notice>;
+  return (
+    <div className={styles.confirm}>
+      <fieldset className={styles.parts}>
+        <legend>填入哪些部分（原有内容会被替换，可以撤销）</legend>
+        {steps.map((step) => (
+          <label key={step}>
+            <input type="checkbox" checked={!left.has(step)} onChange={() => toggle(step)} />
+            {stepName(format, step)}：改 {changes.get(step)?.length} 处
+          </label>
+        ))}
+      </fieldset>
+      <Button primary disabled={edits.length === 0} onClick={() => onFill(edits)}>
+        核对过了，填入本报告
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { compose, documentText } from "../../lib/report/compose.ts";
+import type { Report } from "../../lib/report/report.ts";
+import { soundReport } from "../checks/samples.ts";
+import { AppServer } from "./server.ts";
+
+const agency = "青川市云岭区农业农村局";
+const server = new AppServer({ organisation: agency });
+
+test.beforeAll(() => server.start());
+test.afterAll(() => server.stop());
+test.beforeEach(({ context }) => server.logIn(context));
+
+const doubtful = "requests.received.natural";
+const cells = {
+  "requests.received.natural": 12,
+  "requests.granted.natural": 9,
+  "requests.carriedOut.natural": 3,
+  "disclosed.normative.inForce": 8,
+};
+
+/** A report as it was published, as text: one figure with a remark beside it, one row without its figures. */
+function published(year: number): string {
+  const organisation = { name: agency };
+  const { format, report } = soundReport({ year, organisation, cells, prose: { overview: overview(year) } });
+  const text = documentText(compose(format, report, false));
+  const lines = text.split("\n").map((line) => {
+    if (line.includes("一、本年新收")) return line.replace("\t12\t", "\t12（含1件转办）\t");
+    return line;
+  });
+  return lines.join("\n");
+}
+
+const overview = (year: number) =>
+  [
+    "（一）主动公开情况",
+    `${year}年，本局通过区政府门户网站公开信息46条，其中通知公告30条，政策文件16条。`,
+    "（二）依申请公开情况",
+    "申请的收到、办结和结转情况见统计表。",
+    "（三）政府信息管理情况",
+    "公开前逐件审核、登记，定期清理规范性文件。",
+    "（四）政府信息公开平台建设情况",
+    "维护网站信息公开栏目，定期检查链接。",
+    "（五）监督保障情况",
+    "明确一名负责人和一名专职人员，没有发生责任追究情形。",
+  ].join("\n");
+
+/** Drops a file on the field for files, as the mouse does. */
+async function drop(page: Page, name: string, content: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([fileName, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text ?? ""], fileName ?? ""));
+      return transfer;
+    },
+    [name, content],
+  );
+  const zone = page.getByText("也可以把文件拖到这个框里").locator("..");
+  await zone.dispatchEvent("dragenter", { dataTransfer: data });
+  await expect(zone).toHaveAttribute("data-over", "true");
+  await zone.dispatchEvent("drop", { dataTransfer: data });
+}
+
+async function isAccessible(page: Page, where: string): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(passes.length, where).toBeGreaterThan(10);
+  expect(violations.map(({ id, nodes }) => `${where} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+const storedReport = async (page: Page): Promise<Report> => {
+  const id = /reports\/([\da-f-]{36})/.exec(page.url())?.[1];
+  return (await server.ask<{ report: Report }>(`/api/reports/${id}`)).report;
+};
+const read = (page: Page, at: string) => page.locator(`[id="read-${at}"]`);
+
+test("last year's file is dropped, looked at and corrected, and only then a report begins with it", async ({
+  page,
+}) => {
+  await page.goto(`${server.site}/reports/new`);
+  await page.getByLabel(/^2024年/).check();
+  await page.getByLabel(/从文件开始/).check();
+  await drop(page, "会议通知.txt", "今天的会议改到下午三点。");
+  await expect(page.getByText(/“会议通知.txt”没有读入：没有找到报告年份/)).toBeVisible();
+  await drop(page, "2022年.txt", published(2022));
+  await expect(page.getByText(/这份文件是2022年度报告/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /新建2024年度报告/ })).toBeDisabled();
+
+  await drop(page, "2023年.txt", published(2023));
+  await expect(page.getByRole("heading", { name: "读到的内容：2023年度报告" })).toBeVisible();
+  await expect(page.getByText("还有1 格拿不准，请对照原件核对。")).toBeVisible();
+  await expect(page.getByText(/原件印的是“12（含1件转办）”/).first()).toBeVisible();
+  await expect(read(page, doubtful)).toHaveAttribute("data-doubt", "doubt");
+  await expect(page.getByText("公开信息46条", { exact: false })).toBeVisible();
+  await isAccessible(page, "preview");
+  await read(page, "requests.carriedOut.natural").fill("4");
+  await read(page, "requests.granted.natural").fill("8");
+  await page.getByRole("button", { name: "核对过，12 没错" }).click();
+  await expect(page.getByText("表格的每一格都读到了，没有拿不准的。")).toBeVisible();
+  await expect(read(page, doubtful)).not.toHaveAttribute("data-doubt", /./);
+
+  await page.getByRole("button", { name: "核对过了，新建2024年度报告" }).click();
+  await expect(page.getByText("已完成 0/8")).toBeVisible();
+  expect((await storedReport(page)).tables.requests?.carriedIn?.natural).toBe(4);
+  await expect(page.getByText(/已带上2023年度报告/)).toBeVisible();
+});
+
+test("a finished file of this year fills in what is chosen of it, and that is undone at once", async ({ page }) => {
+  const { id } = await server.ask<{ id: string }>("/api/reports", "POST", { year: 2025 });
+  await page.goto(`${server.site}/reports/${id}`);
+  await page.getByRole("link", { name: "导入和上年报告" }).click();
+  await expect(page.getByRole("heading", { name: "导入和上年报告" })).toBeVisible();
+  await drop(page, "2025年定稿.txt", published(2025));
+  await expect(page.getByRole("heading", { name: "读到的内容：2025年度报告" })).toBeVisible();
+  await expect(page.getByLabel(/^三、收到和处理/).last()).toBeChecked();
+  await isAccessible(page, "import");
+  expect((await storedReport(page)).tables.requests?.received?.natural).toBe(null);
+  await page.getByLabel(/^一、总体情况：改 1 处/).uncheck();
+  await page.getByRole("button", { name: "核对过了，填入本报告" }).click();
+  await expect(page.getByText(/已填入 \d+ 处，可以一次撤销/)).toBeVisible();
+  await expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 40_000 });
+  const filled = await storedReport(page);
+  expect(filled.tables.requests?.received?.natural).toBe(12);
+  expect(filled.prose.overview).toEqual([]);
+  await page.getByRole("button", { name: /^撤销/ }).click();
+  await expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 40_000 });
+  await expect.poll(async () => (await storedReport(page)).tables.requests?.received?.natural).toBe(null);
+});
+
+test("a draft that is there takes last year's file, or the stored report, and opens with its figures", async ({
+  page,
+}) => {
+  const { id } = await server.ask<{ id: string }>("/api/reports", "POST", { year: 2022 });
+  await page.goto(`${server.site}/reports/${id}/import`);
+  await drop(page, "2021年.txt", published(2021));
+  await page.getByRole("button", { name: "核对过了，作为上年报告保存" }).click();
+  await expect(page.getByText(/上年结转 6 格已按它填好/)).toBeVisible();
+  await expect(page.getByText(/本报告带有2021年度报告/)).toBeVisible();
+  await expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 40_000 });
+  expect((await storedReport(page)).tables.requests?.carriedIn?.natural).toBe(3);
+
+  await page.goto(`${server.site}/reports/new`);
+  await page.getByLabel(/^2023年/).check();
+  await expect(page.getByLabel(/带上系统中的2022年度报告/)).toBeChecked();
+  await page.getByRole("button", { name: "新建2023年度报告" }).click();
+  await expect(page.getByText(/已带上2022年度报告/)).toBeVisible();
+});
