@@ -10,14 +10,21 @@ import { rowForm } from "./row-forms.tsx";
 import styles from "./table-form.module.css";
 import { useFindingsAt, useReport } from "./use-report.ts";
 
-type FigureCellProps = { table: Table; row: Line; column: Line; form: BoundForm };
+type FigureCellProps = {
+  table: Table;
+  row: Line;
+  column: Line;
+  form: BoundForm;
+  /** Element that says more of the figure. */
+  describedBy: string | undefined;
+};
 
 /**
  * A field for one figure. What is typed stays as typed while she types; leaving the field, or ending an input method's
  * composition, shows it as it was understood (`１，２３４` → `1234`). What is no figure stays, marked. Commas between
  * thousands are laid over the field while it is not in focus: they are never part of what it holds.
  */
-export const FigureCell = memo(function FigureCell({ table, row, column, form }: FigureCellProps) {
+export const FigureCell = memo(function FigureCell({ table, row, column, form, describedBy }: FigureCellProps) {
   const id = `${table.id}.${row.id}.${column.id}`;
   const name = inputName(`tables.${id}`);
   const unit = unitAt(row, column);
@@ -50,7 +57,7 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form }:
         autoComplete="off"
         aria-label={cellName(table, row.id, column.id)}
         aria-invalid={invalid || undefined}
-        aria-describedby={reason ? `${id}-reason` : undefined}
+        aria-describedby={[reason && `${id}-reason`, describedBy].filter(Boolean).join(" ") || undefined}
         title={reason || undefined}
         onCompositionEnd={(event) => {
           onCompositionEnd(event);

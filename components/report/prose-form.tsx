@@ -5,6 +5,7 @@ import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { Section } from "@/lib/report/format.ts";
 import type { Passage } from "@/lib/report/report.ts";
+import { TakeOverButton } from "./last-year/take-over-button.tsx";
 import { PassagesPreview } from "./passages-preview.tsx";
 import styles from "./prose-form.module.css";
 import { useReportContext } from "./report-provider.tsx";
@@ -35,6 +36,7 @@ export function ProseForm({ section }: { section: ProseSection }) {
         >
           {missing === 0 ? "小标题已齐" : `插入缺少的 ${missing} 个小标题`}
         </Button>
+        <TakeOverButton section={section} />
       </div>
       <p className={styles.hint} id={hint}>
         一行一段。以“（一）”开头的短行是二级标题，以“1.”开头的短行是三级标题；首行缩进由系统排版，不必键入空格。按 F8

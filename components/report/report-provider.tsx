@@ -10,9 +10,11 @@ import { formatById } from "@/templates/index.ts";
 import { openBackup } from "./draft/backup.ts";
 import { Draft } from "./draft/draft.ts";
 import { LiveFindings } from "./draft/live-findings.ts";
+import { LiveKept } from "./draft/live-kept.ts";
 import { openPeers } from "./draft/peers.ts";
 import type { ServerReport } from "./draft/server.ts";
 import { loadPageMetrics } from "./pages/page-metrics.ts";
+import { localStorageIfAny, useRemembered } from "./use-remembered.ts";
 
 // Without it zod probes `new Function`, which a strict content security policy forbids.
 if (typeof window !== "undefined") z.config({ jitless: true });
@@ -20,6 +22,8 @@ if (typeof window !== "undefined") z.config({ jitless: true });
 type Context = {
   draft: Draft;
   findings: LiveFindings;
+  /** What the texts still have of last year's. */
+  kept: LiveKept;
   /** False until the page is alive and what this machine kept is back in the form. */
   ready: boolean;
   /** As whom she logs in again without leaving the page, and for which organisation. */
@@ -72,33 +76,37 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
   const [draft] = useState(() => openDraft(id, owner, server));
   const [lastYear, setLastYear] = useState(() => given.lastYear && formatted(given.lastYear));
   const [findings] = useState(() => new LiveFindings(draft, requirements, lastYear));
+  const [kept] = useState(() => new LiveKept(draft, lastYear));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
-  const [pagesShown, showPages] = usePagesShown();
+  const [pagesShown, showPages] = useRemembered("pages-shown");
   const awaited = useRef<string | undefined>(undefined);
 
   useEffect(() => {
     void draft.start();
     setReady(true);
     const unfollow = findings.follow();
+    const unfollowKept = kept.follow();
     const unwatch = watchPage(draft);
     const uncover = coverGlyphs(findings);
     return () => {
       uncover();
       unfollow();
+      unfollowKept();
       unwatch();
       draft.stop();
     };
-  }, [draft, findings]);
+  }, [draft, findings, kept]);
 
   const keepLastYear = useCallback(
     (report: Report) => {
       const next = formatted(report);
       setLastYear(next);
       findings.compareWith(next);
+      kept.compareWith(next);
       return next;
     },
-    [findings],
+    [findings, kept],
   );
 
   const context = useMemo(
@@ -117,6 +125,7 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
       requirements,
       lastYear,
       keepLastYear,
+      kept,
     }),
     [
       draft,
@@ -132,6 +141,7 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
       requirements,
       lastYear,
       keepLastYear,
+      kept,
     ],
   );
   return <ReportContext value={context}>{children}</ReportContext>;
@@ -155,15 +165,6 @@ function openDraft(id: string, owner: string, server: ServerReport): Draft {
     peers: openPeers({ owner, report: id }),
     fetch: (...request) => fetch(...request),
   });
-}
-
-/** Reading `localStorage` throws where it is switched off; on the server there is none. */
-function localStorageIfAny(): Storage | undefined {
-  try {
-    return globalThis.window?.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How often a page that is looked at asks what others did (milliseconds). */
@@ -208,22 +209,6 @@ function coverGlyphs(findings: LiveFindings): () => void {
   load();
   window.addEventListener("online", load);
   return () => window.removeEventListener("online", load);
-}
-
-const PAGES_SHOWN = "pages-shown";
-
-function usePagesShown(): [boolean, (shown: boolean) => void] {
-  const [shown, setShown] = useState(false);
-  useEffect(() => setShown(localStorageIfAny()?.getItem(PAGES_SHOWN) === "yes"), []);
-  const show = useCallback((next: boolean) => {
-    setShown(next);
-    try {
-      localStorageIfAny()?.setItem(PAGES_SHOWN, next ? "yes" : "no");
-    } catch {
-      // A full storage costs no more than the memory of this choice.
-    }
-  }, []);
-  return [shown, show];
 }
 
 function useVisitedSteps(id: string): [ReadonlySet<string>, (step: string) => void] {

@@ -8,6 +8,7 @@ import { ClosingForm } from "./closing-form.tsx";
 import { EndsPanel } from "./ends-panel.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { GuidancePanel, type Line } from "./guidance-panel.tsx";
+import { KeptPanel } from "./last-year/kept-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { OpeningForm } from "./opening-form.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
@@ -59,6 +60,7 @@ function ProsePanels({ section }: { section: ProseSection }) {
   const passages = useDeferredValue(usePrintedProse(section.id));
   return (
     <>
+      <KeptPanel section={section} />
       <OutlinePanel section={section.id} passages={passages} />
       <PartsPanel section={section} passages={passages} />
     </>

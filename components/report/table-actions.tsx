@@ -12,6 +12,9 @@ import { useReport } from "./use-report.ts";
 
 type TableActionsProps = {
   table: Table;
+  /** Whether last year's figures are shown beside this year's. */
+  isComparing: boolean;
+  onCompare: (on: boolean) => void;
   /** Told what was done, as a finished sentence. */
   onDone: (done: string) => void;
   /** Told what is to be said without anything having changed. */
@@ -19,8 +22,8 @@ type TableActionsProps = {
 };
 
 /** What is done with a whole table. Filling never changes what is filled in already, and is taken back as one step. */
-export function TableActions({ table, onDone, onSaid }: TableActionsProps) {
-  const { draft, ready } = useReportContext();
+export function TableActions({ table, isComparing, onCompare, onDone, onSaid }: TableActionsProps) {
+  const { draft, ready, lastYear } = useReportContext();
   const dialog = useRef<HTMLDialogElement>(null);
   const blanks = useReport((report) => blankPaths(table, report.tables[table.id]).length);
   const nonZero = useReport((report) => nonZeroCount(table, report.tables[table.id]));
@@ -62,6 +65,17 @@ export function TableActions({ table, onDone, onSaid }: TableActionsProps) {
         <Button small disabled={!ready} onClick={copy}>
           复制整张表
         </Button>
+        {lastYear && (
+          <label className={styles.compare}>
+            <input
+              type="checkbox"
+              disabled={!ready}
+              checked={isComparing}
+              onChange={({ target }) => onCompare(target.checked)}
+            />
+            对照{lastYear.report.year}年的数字
+          </label>
+        )}
         <span className={styles.blanks}>{blanks > 0 ? `还有 ${blanks} 个空格。空白不等于 0。` : "没有空格。"}</span>
       </div>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby="no-requests">

@@ -22,6 +22,7 @@ import { TableGrid } from "./table-grid.tsx";
 import { TableHelp } from "./table-help.tsx";
 import { type Selection, useCells } from "./use-cells.ts";
 import { useMeasure } from "./use-measure.ts";
+import { useRemembered } from "./use-remembered.ts";
 import { useDraft } from "./use-report.ts";
 import { YuanDialog } from "./yuan-dialog.tsx";
 
@@ -39,9 +40,10 @@ const PasteDialog = lazy(loadPasteDialog);
 
 /** A table of the report as it is printed, with fields in it. */
 export const TableForm = memo(function TableForm({ table, heading, onAsk }: TableFormProps) {
-  const { draft, ready } = useReportContext();
+  const { draft, ready, lastYear } = useReportContext();
   const form = useBoundForm(useMemo(() => cellBindings(table), [table]));
   const { selection, deselect, handlers } = useCells({ table, form, draft, onAsk });
+  const [isComparing, compare] = useRemembered("figures-compared");
   const [done, setDone] = useState<Done>();
   const [pasted, setPasted] = useState<Pasted>();
   const [yuanAt, setYuanAt] = useState<Spot>();
@@ -77,7 +79,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       onFocus={() => void loadPasteDialog().catch(() => undefined)}
     >
       <legend className={styles.legend}>{heading}</legend>
-      <TableActions table={table} onDone={tell} onSaid={say} />
+      <TableActions table={table} isComparing={isComparing} onCompare={compare} onDone={tell} onSaid={say} />
       <DoneNotice done={done} />
       <TableHelp />
       <RowForms table={table} />
@@ -93,7 +95,13 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
           {...handlers}
           onBlurCapture={(event) => tellOfYuan(table, event, tell)}
         >
-          <TableGrid table={table} form={form} onAsk={onAsk} onYuan={setYuanAt} />
+          <TableGrid
+            table={table}
+            form={form}
+            compared={isComparing ? lastYear : undefined}
+            onAsk={onAsk}
+            onYuan={setYuanAt}
+          />
           {balances.length > 0 && (
             <tfoot ref={footHeight}>
               {balances.map((balance) => (

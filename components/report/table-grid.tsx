@@ -3,11 +3,13 @@
 import { type CSSProperties, memo } from "react";
 import { cellName, type Guidance, type Table, unitAt } from "@/lib/report/format.ts";
 import { type GridCell, type GridRow, grid, type PlacedCell, placedGrid } from "@/lib/report/grid.ts";
+import type { FormattedReport } from "@/lib/report/last-year.ts";
 import type { BoundForm } from "./bound-form.ts";
 import type { Spot } from "./cell-moves.ts";
 import { ComputedCell } from "./computed-cell.tsx";
 import { FigureCell } from "./figure-cell.tsx";
 import type { Line } from "./guidance-panel.tsx";
+import { beforeId, FigureBefore } from "./last-year/figure-before.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./table-form.module.css";
 import { useMeasure } from "./use-measure.ts";
@@ -16,12 +18,14 @@ type TableGridProps = {
   table: Table;
   form: BoundForm;
   onAsk: (line: Line) => void;
+  /** Last year's report, where its figures are to be shown beside this year's. */
+  compared: FormattedReport | undefined;
   /** Told for which cell an amount is to be typed in 元. */
   onYuan: (spot: Spot) => void;
 };
 
 /** The printed grid, merged cells and all. */
-export const TableGrid = memo(function TableGrid({ table, form, onAsk, onYuan }: TableGridProps) {
+export const TableGrid = memo(function TableGrid({ table, form, compared, onAsk, onYuan }: TableGridProps) {
   const { draft } = useReportContext();
   const headsHeight = useMeasure("--heads", "height");
   const guidance = draft.format.guidance[table.id] ?? {};
@@ -40,6 +44,7 @@ export const TableGrid = memo(function TableGrid({ table, form, onAsk, onYuan }:
             head={row.head}
             table={table}
             form={form}
+            compared={compared}
             guidance={cell.line ? guidance[cell.line] : undefined}
             onAsk={onAsk}
             onYuan={onYuan}
@@ -84,19 +89,27 @@ type CellProps = {
   head: boolean;
   table: Table;
   form: BoundForm;
+  compared: FormattedReport | undefined;
   guidance: Guidance | undefined;
   onAsk: (line: Line) => void;
   onYuan: (spot: Spot) => void;
 };
 
-function Cell({ cell, head, table, form, guidance, onAsk, onYuan }: CellProps) {
+function Cell({ cell, head, table, form, compared, guidance, onAsk, onYuan }: CellProps) {
   const spans = { rowSpan: cell.rowSpan, colSpan: cell.colSpan };
   const style = shareOf(table, cell);
   if (cell.role === "entry" && cell.at) {
     const { row, column } = cell.at;
     return (
       <td className={styles.entry} style={style} {...spans}>
-        <FigureCell table={table} row={row} column={column} form={form} />
+        <FigureCell
+          table={table}
+          row={row}
+          column={column}
+          form={form}
+          describedBy={compared && beforeId(table, row.id, column.id)}
+        />
+        {compared && <FigureBefore table={table} row={row.id} column={column.id} lastYear={compared} />}
         {unitAt(row, column) === "money" && (
           <button
             type="button"
@@ -114,6 +127,7 @@ function Cell({ cell, head, table, form, guidance, onAsk, onYuan }: CellProps) {
     return (
       <td className={styles.computed} style={style} {...spans}>
         <ComputedCell table={table} row={cell.at.row.id} column={cell.at.column.id} />
+        {compared && <FigureBefore table={table} row={cell.at.row.id} column={cell.at.column.id} lastYear={compared} />}
       </td>
     );
   }

@@ -28,11 +28,9 @@ function likeLastYear(context: CheckContext): RawFinding[] {
     const now = report.prose[section.id];
     const before = lastYear.report.prose[section.id];
     if (section.kind !== "prose" || !now || !before) return [];
-    const text = masked(plainText(now));
-    if (text.length < SHORTEST) return [];
-    const share = likeness(text, runsOf(before));
-    if (share < RATHER_LIKE) return [];
-    const severity = share >= VERY_LIKE && stage === "submission" ? "warning" : "hint";
+    const { share, level } = likeness(now, before);
+    if (!level) return [];
+    const severity = level === "very" && stage === "submission" ? "warning" : "hint";
     const params = { heading: plainLabel(section.heading), share: `${Math.floor(share * 100)}%` };
     return [{ code: "D01", at: section.id, params, severity }];
   });
@@ -53,8 +51,23 @@ function runsOf(passages: readonly PrintedPassage[]): Set<string> {
   return runs;
 }
 
-/** Share of a text that lies in runs which the other has too. */
-function likeness(text: string, runs: ReadonlySet<string>): number {
+/** How like another text a section is: the share of it that lies in runs which the other has too, from 0 to 1. */
+export type Likeness = {
+  share: number;
+  /** What D01 makes of it: `very` has to be explained, `rather` is pointed out; nothing is made of short sections. */
+  level?: "very" | "rather";
+};
+
+/** Compares two texts, numbers and marks aside. */
+export function likeness(passages: readonly PrintedPassage[], others: readonly PrintedPassage[]): Likeness {
+  const text = masked(plainText(passages));
+  const share = text === "" ? 0 : coveredBy(runsOf(others), text) / text.length;
+  if (text.length < SHORTEST || share < RATHER_LIKE) return { share };
+  return { share, level: share >= VERY_LIKE ? "very" : "rather" };
+}
+
+/** How many characters of a text lie in these runs. */
+function coveredBy(runs: ReadonlySet<string>, text: string): number {
   let covered = 0;
   let end = 0;
   for (let at = 0; at + RUN <= text.length; at += 1) {
@@ -62,7 +75,7 @@ function likeness(text: string, runs: ReadonlySet<string>): number {
     covered += at + RUN - Math.max(at, end);
     end = at + RUN;
   }
-  return covered / text.length;
+  return covered;
 }
 
 /** A paragraph this long is not worded alike by chance. */

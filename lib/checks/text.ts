@@ -20,15 +20,14 @@ export const sentencesOf = ({ text, from }: Stretch): Stretch[] =>
   [...text.matchAll(/[^。！？；\n]+[。！？；\n]?/g)].map((match) => ({ text: match[0], from: from + match.index }));
 
 /** Digits half-width, `二〇二三年` as 2023年, names within 《》 blotted out; every character keeps its offset. */
-export const readableText = (text: string): string =>
-  blotTitles(
-    blotTitles(
-      text
-        .replace(FULL_WIDTH_COMMA, ",")
-        .replace(/[０-９．％]/g, (sign) => sign.normalize("NFKC"))
-        .replace(CHINESE_YEAR, yearInDigits),
-    ),
-  );
+export const readableText = (text: string): string => blotTitles(blotTitles(withReadableDigits(text)));
+
+/** Digits half-width, `二〇二三年` as 2023年; every character keeps its offset. */
+export const withReadableDigits = (text: string): string =>
+  text
+    .replace(FULL_WIDTH_COMMA, ",")
+    .replace(/[０-９．％]/g, (sign) => sign.normalize("NFKC"))
+    .replace(CHINESE_YEAR, yearInDigits);
 
 /** A comma of thousands: between full-width digits as an input method writes them, three behind it. */
 const FULL_WIDTH_COMMA = /(?<=[０-９])，(?=[０-９]{3}(?![０-９]))/g;

@@ -87,7 +87,9 @@ const lastPrinted = new WeakMap<readonly Passage[], Printed>();
 function printedWith(figures: readonly string[], passages: readonly Passage[]): PrintedPassage[] {
   const numbers = itemNumbers(passages);
   let chip = 0;
-  return passages.map(({ kind, content }, index): PrintedPassage => {
+  return passages.map((passage, index): PrintedPassage => {
+    if (isPrinted(passage)) return passage;
+    const { kind, content } = passage;
     const inlines = content.map(
       (inline): PrintedInline => (isChip(inline) ? { ...inline, text: figures[chip++] ?? UNFILLED } : inline),
     );
@@ -98,8 +100,10 @@ function printedWith(figures: readonly string[], passages: readonly Passage[]): 
   });
 }
 
-const arePrinted = (passages: readonly Passage[]): passages is readonly PrintedPassage[] =>
-  passages.every(({ kind, content }) => kind !== "item" && content.every((inline) => !isChip(inline)));
+const arePrinted = (passages: readonly Passage[]): passages is readonly PrintedPassage[] => passages.every(isPrinted);
+
+const isPrinted = (passage: Passage): passage is PrintedPassage =>
+  passage.kind !== "item" && passage.content.every((inline) => !isChip(inline));
 
 /** The report as it is printed: what checks and everything else that reads text are given. */
 export const printedReport = (format: Format, report: Report): PrintedReport => ({

@@ -91,16 +91,55 @@ export function balanceSides(format: Format, report: Pick<Report, "tables">, bal
 
 /** Adds decimal strings exactly: `0.1` + `0.2` is `0.3`. Each must be a canonical amount. */
 export function addAmounts(amounts: readonly string[]): string {
-  const places = Math.max(0, ...amounts.map((amount) => amount.split(".")[1]?.length ?? 0));
-  const units = amounts.reduce((all, amount) => {
-    const [whole = "0", fraction = ""] = amount.split(".");
-    return all + BigInt(whole + fraction.padEnd(places, "0"));
-  }, 0n);
+  const places = placesOf(amounts);
+  return amountOf(
+    amounts.reduce((all, amount) => all + unitsOf(amount, places), 0n),
+    places,
+  );
+}
+
+const placesOf = (amounts: readonly string[]): number =>
+  Math.max(0, ...amounts.map((amount) => amount.split(".")[1]?.length ?? 0));
+
+function unitsOf(amount: string, places: number): bigint {
+  const [whole = "0", fraction = ""] = amount.split(".");
+  return BigInt(whole + fraction.padEnd(places, "0"));
+}
+
+function amountOf(units: bigint, places: number): string {
   const digits = units.toString().padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   const fraction = digits.slice(digits.length - places).replace(/0+$/, "");
   return fraction ? `${whole}.${fraction}` : whole;
 }
+
+/** How a figure differs from an earlier one. */
+export type Change = {
+  direction: "more" | "less" | "same";
+  /** By how much, without a sign. */
+  by: string;
+  /** The same in per cent of the earlier figure, to one decimal; absent where that is zero. */
+  percent?: string;
+};
+
+/** From one figure to another of the same unit, exactly; undefined where one of them is blank. */
+export function changeFrom(before: Figure, now: Figure): Change | undefined {
+  if (before === null || now === null) return undefined;
+  const figures = [String(before), String(now)] as const;
+  const places = placesOf(figures);
+  const [old, young] = [signedUnits(figures[0], places), signedUnits(figures[1], places)];
+  const difference = young > old ? young - old : old - young;
+  const by = amountOf(difference, places);
+  const base = old < 0n ? -old : old;
+  return {
+    direction: young > old ? "more" : young < old ? "less" : "same",
+    by,
+    ...(base > 0n && { percent: amountOf((difference * 2000n + base) / (base * 2n), 1) }),
+  };
+}
+
+const signedUnits = (figure: string, places: number): bigint =>
+  figure.startsWith("-") ? -unitsOf(figure.slice(1), places) : unitsOf(figure, places);
 
 export function total(figures: readonly Figure[]): Figure {
   const there = figures.filter((value) => value !== null);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { band, group, line, money, sum, type Table } from "../../lib/report/format.ts";
 import type { Report, Rows } from "../../lib/report/report.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
-import { addAmounts, addendCells, balanceSides, count, figure } from "../../lib/report/totals.ts";
+import { addAmounts, addendCells, balanceSides, changeFrom, count, figure } from "../../lib/report/totals.ts";
 import { formats } from "../../templates/index.ts";
 
 /** Two groups of rows and a total; two applicants and a total. */
@@ -141,6 +141,36 @@ describe.each(formats)("in the format $id", (format) => {
         expect(sides.at(-1)?.difference).toBe(differences.reduce((a, b) => a + b, 0));
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe("how a figure differs from an earlier one", () => {
+  test.each([
+    [12, 15, { direction: "more", by: "3", percent: "25" }],
+    [15, 12, { direction: "less", by: "3", percent: "20" }],
+    [3, 2, { direction: "less", by: "1", percent: "33.3" }],
+    [7, 7, { direction: "same", by: "0", percent: "0" }],
+    [0, 4, { direction: "more", by: "4" }],
+    [-4, 2, { direction: "more", by: "6", percent: "150" }],
+    ["0.1", "0.3", { direction: "more", by: "0.2", percent: "200" }],
+    ["12.5", "9.25", { direction: "less", by: "3.25", percent: "26" }],
+    [999_999_999_999, 1, { direction: "less", by: "999999999998", percent: "100" }],
+  ] as const)("from %s to %s", (before, now, change) => {
+    expect(changeFrom(before, now)).toEqual(change);
+  });
+
+  test("a blank is no figure to compare", () => {
+    expect(changeFrom(null, 3)).toBeUndefined();
+    expect(changeFrom(3, null)).toBeUndefined();
+  });
+
+  test("the difference leads from the one to the other", () => {
+    fc.assert(
+      fc.property(fc.nat(99_999), fc.nat(99_999), (before, now) => {
+        const { direction = "same", by = "" } = changeFrom(before, now) ?? {};
+        expect(before + (direction === "less" ? -1 : 1) * Number(by)).toBe(now);
+      }),
     );
   });
 });

@@ -4,11 +4,13 @@ import { useMemo } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { severityNames } from "@/lib/checks/finding.ts";
 import { chipName, chipText, UNFILLED } from "@/lib/report/chips.ts";
+import { keptKinds } from "../last-year/words.ts";
 import { useReportContext } from "../report-provider.tsx";
 import { useReport } from "../use-report.ts";
 import { chipChoices } from "./chip-choices.ts";
 import type { PlacedNumber } from "./commands.ts";
 import type { TextEditor } from "./editor.ts";
+import type { PlacedKept } from "./kept-marks.ts";
 import styles from "./text.module.css";
 import { useCaret } from "./use-caret.ts";
 
@@ -16,7 +18,7 @@ type NotesProps = { editor: TextEditor; onShowCell: (figure: string) => void };
 
 /** What there is to say about the place of the caret: what a check found there, or which figure a chip stands for. */
 export function CaretNotes({ editor, onShowCell }: NotesProps) {
-  const { chip, number, findings } = useCaret(editor);
+  const { chip, number, findings, kept } = useCaret(editor);
   return (
     <div className={styles.notes} role="status" aria-label="光标处的说明">
       {chip !== undefined && <ChipNote editor={editor} figure={chip} onShowCell={onShowCell} />}
@@ -30,14 +32,43 @@ export function CaretNotes({ editor, onShowCell }: NotesProps) {
               {message}
               {advice}
             </p>
-            {fix && editor.canFix(placed) && (
-              <Button small onClick={() => editor.fix(placed)}>
+            {fix && editor.canFix({ ...placed, text: fix.text }) && (
+              <Button small onClick={() => editor.fix({ ...placed, text: fix.text })}>
                 {fix.text === "" ? "按建议删去" : `改为“${fix.text}”`}
               </Button>
             )}
           </div>
         );
       })}
+      {kept && <KeptNote editor={editor} kept={kept} />}
+    </div>
+  );
+}
+
+/** That the words under the caret are last year's, and what may take their place. */
+function KeptNote({ editor, kept }: { editor: TextEditor; kept: PlacedKept }) {
+  const { kind, text, proposal, from, to } = kept;
+  if (!kind) {
+    return (
+      <div className={styles.note} data-severity="hint">
+        <p>
+          <strong>沿用上年：</strong>这句话与上年报告一字不差，请核对今年是否仍然属实；改动以后标记消失。
+        </p>
+      </div>
+    );
+  }
+  const offer = proposal === undefined ? undefined : { from, to, text: proposal };
+  return (
+    <div className={styles.note} data-severity="hint">
+      <p>
+        <strong>沿用上年：</strong>
+        {keptKinds[kind]}“{text}”与上年报告相同，请核对。
+      </p>
+      {offer && editor.canFix(offer) && (
+        <Button small onClick={() => editor.fix(offer)}>
+          改为“{proposal}”
+        </Button>
+      )}
     </div>
   );
 }

@@ -4,11 +4,13 @@ import type { Node } from "prosemirror-model";
 import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { parsePlace } from "@/lib/checks/finding.ts";
+import type { KeptToken } from "@/lib/checks/kept-text.ts";
 import { chipCells, chipName, chipText } from "@/lib/report/chips.ts";
 import { sameValue } from "@/lib/report/edits.ts";
 import type { Passage } from "@/lib/report/report.ts";
 import type { Draft } from "../draft/draft.ts";
 import type { LiveFindings } from "../draft/live-findings.ts";
+import type { LiveKept } from "../draft/live-kept.ts";
 import {
   detachingChip,
   insertingChip,
@@ -31,8 +33,9 @@ import {
   withFindings,
 } from "./decorations.ts";
 import { documentOf, passagesOf, rangeAt, stretchesOf } from "./document.ts";
-import { fixing } from "./fixes.ts";
+import { fixing, type Offer } from "./fixes.ts";
 import { mergedDocument, replacingDocument } from "./follow.ts";
+import { isLike, keptAt, keptPlugin, marksOf, type PlacedKept, withKept } from "./kept-marks.ts";
 import { settleKinds } from "./kinds.ts";
 import { parseMarkup } from "./markup.ts";
 import { type Pasted, pastedMarkup, pastedText } from "./paste.ts";
@@ -46,11 +49,14 @@ export type Caret = {
   /** The number that the caret is in, as it was typed. */
   number: PlacedNumber | undefined;
   findings: readonly PlacedFinding[];
+  /** What is last year's here. */
+  kept: PlacedKept | undefined;
 };
 
 export type EditorOptions = {
   draft: Draft;
   findings: LiveFindings;
+  kept: LiveKept;
   section: string;
   /** Of the text field: its name and what describes it. */
   attributes: Record<string, string>;
@@ -77,7 +83,7 @@ const BEFORE_PLAIN_SLASH = /[\w/:.]$/;
  * the draft's alone. While an input method composes, nothing is taken over from either side.
  */
 export function openEditor(place: HTMLElement, options: EditorOptions) {
-  const { draft, findings, section } = options;
+  const { draft, findings, kept, section } = options;
   const { format } = draft;
   const path = `prose.${section}`;
   const stored = () => draft.state.report.prose[section] ?? none;
@@ -116,6 +122,7 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
           "Shift-F8": () => toFinding(-1),
         }),
         findingsPlugin(),
+        keptPlugin(),
         structurePlugin(),
         new Plugin({ appendTransaction: settle }),
       ],
@@ -246,6 +253,18 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
     view.dispatch(withFindings(view.state.tr, placed));
   }
 
+  function showKept(): void {
+    if (view.composing) return;
+    const stretches = stretchesOf(view.state.doc, textOfChip);
+    const placed = marksOf(kept.at(section)?.sentences ?? []).flatMap((part): PlacedKept[] => {
+      const range = rangeAt(stretches, part);
+      const { kind, proposal }: Partial<KeptToken> = "kind" in part ? part : {};
+      return range && range.to > range.from ? [{ kind, proposal, text: part.text, ...range }] : [];
+    });
+    const transaction = withKept(view.state, placed);
+    if (transaction) view.dispatch(transaction);
+  }
+
   function chipView(node: Node) {
     const dom = document.createElement("span");
     const figure = String(node.attrs.figure);
@@ -336,6 +355,7 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
       chip: selectedChip(state),
       number: numberAt(state),
       findings: findingsAt(state, from, to),
+      kept: keptAt(state, from, to),
     };
   }
 
@@ -347,6 +367,7 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
       next.chip === caret.chip &&
       next.number?.text === caret.number?.text &&
       next.number?.from === caret.number?.from &&
+      isLike(next.kept, caret.kept) &&
       next.findings.length === caret.findings.length &&
       next.findings.every(({ finding }, index) => finding === caret.findings[index]?.finding);
     if (isSame) return;
@@ -355,8 +376,10 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
   }
 
   showFindings();
+  showKept();
   const unfollow = draft.subscribe(follow);
   const unwatch = findings.subscribe(showFindings);
+  const unwatchKept = kept.subscribe(showKept);
 
   return {
     caret: (): Caret => caret,
@@ -389,10 +412,10 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
       view.dispatch(detachingChip(view.state, textOfChip(figure)).setMeta("label", "改为普通文字"));
       view.focus();
     },
-    /** Whether what the check offers fits the text as it stands. */
-    canFix: (placed: PlacedFinding): boolean => fixing(view.state, placed) !== undefined,
-    fix(placed: PlacedFinding): void {
-      const transaction = fixing(view.state, placed);
+    /** Whether what is offered fits the text as it stands. */
+    canFix: (offer: Offer): boolean => fixing(view.state, offer) !== undefined,
+    fix(offer: Offer): void {
+      const transaction = fixing(view.state, offer);
       if (transaction) view.dispatch(transaction.setMeta("label", "按建议修改"));
       view.focus();
     },
@@ -413,6 +436,7 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
     close(): void {
       unfollow();
       unwatch();
+      unwatchKept();
       write("");
       view.destroy();
     },

@@ -1,15 +1,13 @@
 import type { EditorState, Transaction } from "prosemirror-state";
-import type { PlacedFinding } from "./decorations.ts";
 import { schema } from "./schema.ts";
 
-/**
- * Replaces the text of a finding by what its check offers, touching only the characters that differ. Undefined where it
- * offers nothing, and where a number chip would be lost.
- */
-export function fixing(state: EditorState, { finding, from, to }: PlacedFinding): Transaction | undefined {
-  if (!finding.fix) return undefined;
+/** A part of the document, and what is offered in its place. */
+export type Offer = { from: number; to: number; text: string };
+
+/** Puts what is offered into the document, touching only the characters that differ. Undefined where a number chip would be lost. */
+export function fixing(state: EditorState, { from, to, text: offered }: Offer): Transaction | undefined {
   const before = state.doc.textBetween(from, to, "\n", "\ufffc");
-  const after = finding.fix.text.replace(/[\r\n]+/g, "");
+  const after = offered.replace(/[\r\n]+/g, "");
   const { start, end } = difference(before, after);
   const replaced = before.slice(start, before.length - end);
   if (/[\ufffc\n]/.test(replaced)) return undefined;

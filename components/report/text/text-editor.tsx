@@ -16,7 +16,7 @@ import { Toolbar } from "./toolbar.tsx";
 
 /** The editor of a section of text, with its tools above and what is to be said about the place of the caret below. */
 export function TextEditor({ section, describedBy }: { section: ProseSection; describedBy: string }) {
-  const { draft, findings } = useReportContext();
+  const { draft, findings, kept } = useReportContext();
   const showStep = useShowStep();
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
@@ -35,6 +35,7 @@ export function TextEditor({ section, describedBy }: { section: ProseSection; de
     const opened = openEditor(place.current, {
       draft,
       findings,
+      kept,
       section: section.id,
       attributes: {
         id: section.id,
@@ -53,7 +54,7 @@ export function TextEditor({ section, describedBy }: { section: ProseSection; de
       setEditor(undefined);
       opened.close();
     };
-  }, [draft, findings, section, describedBy]);
+  }, [draft, findings, kept, section, describedBy]);
 
   return (
     <div className={styles.editor}>
