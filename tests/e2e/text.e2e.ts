@@ -413,9 +413,11 @@ test("a reload keeps what was typed last, chips and all", async ({ page }) => {
   expect((await passages()).length).toBe(2);
 });
 
-test("two pages that wrote into one section are asked, and the choice stands in both", async ({ page, context }) => {
+test("two machines that wrote into one section are asked, and the choice stands on both", async ({ page, browser }) => {
   await open(page);
-  const other = await context.newPage();
+  const elsewhere = await browser.newContext();
+  await server.logIn(elsewhere);
+  const other = await elsewhere.newPage();
   await open(other);
   await writeText(page, section, "第一个窗口写的。");
   await saved(page);
@@ -430,6 +432,7 @@ test("two pages that wrote into one section are asked, and the choice stands in 
   await typeLines(other, "接着写。");
   await saved(other);
   expect(await passages()).toEqual([{ kind: "paragraph", content: [{ text: "第一个窗口写的。接着写。" }] }]);
+  await elsewhere.close();
 });
 
 test("a text whose editor cannot be loaded can be read, and says so until it is", async ({ page }) => {
