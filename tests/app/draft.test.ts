@@ -720,6 +720,25 @@ describe("two tabs of one browser", () => {
     }
   });
 
+  test.each([0, 60_000])("type on after the clock was put back, the later value stands (%i ms)", async (rest) => {
+    const { server, open, first } = await setUpTabs();
+    first.edit([{ path: received, value: 31 }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(first.state.save.kind).toBe("saved");
+    vi.setSystemTime(new Date("2025-01-05T09:00:00Z"));
+    await vi.advanceTimersByTimeAsync(rest);
+    const third = await opened(open);
+    await vi.advanceTimersByTimeAsync(50);
+    third.edit([{ path: received, value: 32 }]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    for (const tab of [first, third]) expect(valueAt(tab.state.report, received)).toBe(32);
+    expect(valueAt(server.report, received)).toBe(32);
+    first.edit([{ path: received, value: 33 }]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    for (const tab of [first, third]) expect(valueAt(tab.state.report, received)).toBe(33);
+    expect(valueAt(server.report, received)).toBe(33);
+  });
+
   test("take an edit back for both", async () => {
     const { server, first, second } = await setUpTabs();
     first.edit([{ path: received, value: 12 }]);

@@ -39,6 +39,7 @@ type Step =
   | { kind: "undo" | "mine" | "theirs" | "close" | "crash"; tab: number }
   | { kind: "open" | "full"; clerk: number }
   | { kind: "fate"; fate: Fate }
+  | { kind: "clock"; by: number }
   | { kind: "down" | "up" | "restart" | "signIn" };
 
 const tab = fc.nat(5);
@@ -60,6 +61,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("open" as const, "full" as const), clerk: fc.nat(2) }) },
   {
     weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("clock" as const), by: fc.constantFrom(-86_400_000, 0, 3_600_000) }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({
       kind: fc.constantFrom("down" as const, "up" as const, "restart" as const, "signIn" as const),
     }),
@@ -76,6 +81,7 @@ async function take(world: World, action: Step): Promise<void> {
   if (action.kind === "up") world.isDown = false;
   if (action.kind === "restart") world.restart();
   if (action.kind === "signIn") world.signIn();
+  if (action.kind === "clock") await world.putClocks(action.by);
   if (action.kind === "full") world.fill(action.clerk);
   if (chosen) {
     if (action.kind === "type") world.type(chosen, world.paths[action.path] ?? "");
@@ -84,7 +90,7 @@ async function take(world: World, action: Step): Promise<void> {
     if (action.kind === "close") world.leave(chosen, "closed");
     if (action.kind === "crash") world.leave(chosen, "crashed");
   }
-  await world.pass(2);
+  await world.pass(world.moment);
 }
 
 let folder: string;
@@ -112,6 +118,7 @@ const inMemory = (): Store => {
 
 /** What was promised and not kept in the course of these steps and after them. */
 async function violations(steps: readonly Step[], world: World): Promise<readonly string[]> {
+  await world.putClocks(0);
   for (const clerk of [0, 0, 1, 2]) await world.open(clerk);
   for (const action of steps) await take(world, action);
   await world.comeToRest();

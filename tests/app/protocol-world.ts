@@ -47,6 +47,8 @@ type Tab = { clerk: number; draft: Draft; alive: boolean };
 const NETWORK = 40;
 const LATE = 25_000;
 const BETWEEN_PAGES = 3;
+/** After so long the pages of a browser have heard of an edit. */
+const TOLD = 200;
 
 /**
  * Clerks with their browsers and one server, and beside them what is known of everything that was typed: the oracle by
@@ -62,6 +64,9 @@ export class World {
   readonly fates: Fate[] = [];
   isDown = false;
   isSignedOut = false;
+  /** How soon one thing is done after another. */
+  moment = 2;
+  #wrongBy = 0;
   /** Counts restarts: what was under way at one is gone. */
   #life = 0;
   #typed = 0;
@@ -114,7 +119,8 @@ export class World {
     });
     browser.tabs.push(tab);
     void tab.draft.start();
-    await this.pass(1);
+    // Nobody acts before the other pages of her browser have answered.
+    await this.pass(3 * BETWEEN_PAGES);
   }
 
   type(tab: Tab, path: string): void {
@@ -153,6 +159,15 @@ export class World {
     if (storage) storage.full = !storage.full;
     this.#parted.add(clerk);
     this.#rough.add(clerk);
+  }
+
+  /** The clock of every machine is put wrong, or right again with 0. */
+  async putClocks(by: number): Promise<void> {
+    await this.pass(TOLD);
+    this.#time.putWrong(by);
+    // Once it went back, what is typed in two pages before one has told the other is in no order.
+    if (by < this.#wrongBy) this.moment = TOLD;
+    this.#wrongBy = by;
   }
 
   restart(): void {

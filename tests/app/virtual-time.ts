@@ -8,6 +8,7 @@ type Timer = { due: number; run: () => void };
  */
 export function virtualTime(start: number) {
   let now = start;
+  let wrongBy = 0;
   let next = 1;
   const timers = new Map<number, Timer>();
   vi.stubGlobal("setTimeout", (run: () => void, delay = 0) => {
@@ -15,7 +16,7 @@ export function virtualTime(start: number) {
     return next++;
   });
   vi.stubGlobal("clearTimeout", (id: number) => timers.delete(id));
-  const clock = vi.spyOn(Date, "now").mockImplementation(() => now);
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => now + wrongBy);
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
     /** Lets this much time pass (milliseconds). */
@@ -32,6 +33,10 @@ export function virtualTime(start: number) {
         await settle();
       }
       now = end;
+    },
+    /** Puts the clock wrong, or right again with 0; nothing that waits is touched by it. */
+    putWrong(by: number): void {
+      wrongBy = by;
     },
     end() {
       clock.mockRestore();

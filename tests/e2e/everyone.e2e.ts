@@ -45,7 +45,8 @@ test.beforeAll(async () => {
 test.beforeEach(({ context }) => server.logIn(context));
 test.afterAll(() => server.stop());
 
-const pagesOf = (report: string) => ["", ...stepsOf(format), "check", "preview"].map((step) => `${report}/${step}`);
+const pagesOf = (report: string) =>
+  ["", ...stepsOf(format), "check", "preview", "history"].map((step) => `${report}/${step}`);
 const shell = ["/reports", "/reports/new", "/sample", "/nothing-here"];
 const everyPage = () => [...shell, ...pagesOf(faulty)];
 

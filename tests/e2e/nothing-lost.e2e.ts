@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
-import { AppServer } from "./server.ts";
+import { AppServer, firstUser, shiftClock } from "./server.ts";
 
 const server = new AppServer();
 const year = 2024;
@@ -383,6 +383,76 @@ test("every version can be seen again, compared and brought back, and that can b
   await expect(page.locator("ins")).toHaveText("增公开信息三十条。");
   await saved(page);
   expect(await storedCell(first)).toBe(6);
+});
+
+test("wrong clocks change nothing: what was saved later stands, whatever anybody's clock says", async ({ browser }) => {
+  const day = 24 * 3_600_000;
+  const clerk = async (off: number) => {
+    const context = await browser.newContext();
+    await server.logIn(context);
+    await context.addInitScript(shiftClock, off);
+    const page = await context.newPage();
+    await open(page);
+    return page;
+  };
+  const ahead = await clerk(day);
+  const behind = await clerk(-day);
+  const minutes = await Promise.all([ahead, behind].map((page) => page.evaluate(() => Date.now() / 60_000)));
+  expect(Math.round(((minutes[0] ?? 0) - (minutes[1] ?? 0)) / 60)).toBe(48);
+
+  await field(ahead, first).fill("1");
+  await saved(ahead);
+  await open(behind);
+  await field(behind, first).fill("2");
+  await field(behind, second).fill("20");
+  await saved(behind);
+  expect([await storedCell(first), await storedCell(second)]).toEqual([2, 20]);
+  await open(ahead);
+  await expect(field(ahead, first)).toHaveValue("2");
+
+  for (const [value, hoursOff] of [
+    [3, 1],
+    [4, -1],
+    [5, 0],
+  ] as const) {
+    await server.kill();
+    await server.start({ hoursOff });
+    // An hour that was skipped ends sessions as an hour without work does.
+    const cookie = await server.session(firstUser);
+    for (const page of [ahead, behind]) await server.logIn(page.context(), cookie);
+    await server.adopt(ahead.context());
+    const page = value % 2 ? ahead : behind;
+    await open(page);
+    await field(page, first).fill(String(value));
+    await saved(page);
+    expect(await storedCell(first)).toBe(value);
+  }
+
+  // The same clerk in two windows, of which the first was opened while the clock of her machine was a day ahead.
+  const before = await ahead.context().newPage();
+  await open(before);
+  await field(before, third).fill("31");
+  await saved(before);
+  const right = await ahead.context().newPage();
+  await right.addInitScript(shiftClock, -day);
+  await open(right);
+  await field(right, third).fill("32");
+  await saved(right);
+  await expect(field(before, third)).toHaveValue("32");
+  await before.waitForTimeout(6_000);
+  await saved(before);
+  await expect(field(right, third)).toHaveValue("32");
+  expect(await storedCell(third)).toBe(32);
+
+  await behind.goto(`${server.site}/reports/${id}/history`);
+  await expect(behind.getByText("报告建立")).toBeVisible();
+  const versions = await behind
+    .getByRole("link", { name: /^与现在对照/ })
+    .evaluateAll((links) =>
+      links.map((link) => Number(new URL((link as HTMLAnchorElement).href).searchParams.get("version"))),
+    );
+  expect(versions).toEqual([...versions].sort((one, other) => other - one));
+  expect(versions[0]).toBe((await stored()).version);
 });
 
 test("a server that is killed again and again in the middle of saves loses none that it confirmed", async () => {

@@ -43,7 +43,8 @@ export class AppServer {
     this.#options = options;
   }
 
-  async start(): Promise<void> {
+  /** Starts it, with a clock that is wrong by so many hours. */
+  async start({ hoursOff = 0 } = {}): Promise<void> {
     this.#port ||= await freePort();
     this.origin = `http://127.0.0.1:${this.#port}`;
     this.site = `http://office.test:${this.#port}`;
@@ -55,6 +56,7 @@ export class AppServer {
         PORT: String(this.#port),
         HOST: "127.0.0.1",
         DATABASE_URL: "",
+        ...(hoursOff && { NODE_OPTIONS: `--import=${wrongClock(hoursOff)}` }),
         ...environment,
       },
       stdio: ["ignore", "pipe", "inherit"],
@@ -130,6 +132,21 @@ export class AppServer {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** A module that puts the clock of its process wrong. */
+const wrongClock = (hours: number): string =>
+  `data:text/javascript,${encodeURIComponent(`(${shiftClock})(${hours * 3_600_000})`)}`;
+
+/** Puts the clock of whoever runs this wrong by so many milliseconds; a server, or a page as its initial script. */
+export function shiftClock(milliseconds: number): void {
+  const True = Date;
+  const now = () => True.now() + milliseconds;
+  globalThis.Date = new Proxy(True, {
+    construct: (target, given) => (given.length > 0 ? Reflect.construct(target, given) : new target(now())),
+    apply: () => new True(now()).toString(),
+    get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+  });
 }
 
 function cookieOf(answer: Response): string {

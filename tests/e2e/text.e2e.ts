@@ -361,6 +361,39 @@ test("what the checks found is underlined where it stands, told at the caret, an
   await expect(warning).toHaveCount(0);
 });
 
+test("what is certain is mended by one button, which touches nothing else and can be undone", async ({ page }) => {
+  await open(page);
+  await writeText(page, section, "按照县政发[2024]3号文件和《甲办法》、《乙办法》，公开信息");
+  await page.keyboard.press("Control+/");
+  await page.keyboard.press("Enter");
+  await typeLines(page, "条。");
+  const [before] = await shown(page);
+  const list = page.getByRole("region", { name: "检查结果" });
+  const marked = (text: string) => field(page).locator("[data-severity]").filter({ hasText: text });
+
+  await marked("[2024]").click();
+  await notes(page).getByRole("button", { name: "改为“〔2024〕”" }).click();
+  await expect(field(page)).toContainText("县政发〔2024〕3号");
+  await expect(marked("〔2024〕")).toHaveCount(0);
+  await expect(list.getByText("六角括号")).toHaveCount(0);
+  await expect(field(page)).toBeFocused();
+
+  await marked("、").click();
+  await notes(page).getByRole("button", { name: "按建议删去" }).click();
+  await expect(field(page)).toContainText("《甲办法》《乙办法》，公开信息");
+  await expect(field(page).locator("[data-figure]")).toHaveCount(1);
+  await saved(page);
+  expect((await passages())[0]?.content.some(isChip)).toBe(true);
+
+  await page.keyboard.press("Control+Z");
+  await expect(field(page)).toContainText("《甲办法》、《乙办法》");
+  await page.keyboard.press("Control+Z");
+  await expect.poll(() => shown(page)).toEqual([before]);
+  await expect(marked("[2024]")).toBeVisible();
+  await page.keyboard.press("Control+Y");
+  await expect(field(page)).toContainText("县政发〔2024〕3号");
+});
+
 test("undo goes back through tables and texts in order, more than a hundred steps, through saving", async ({
   page,
 }) => {

@@ -161,6 +161,7 @@ export class Draft {
   async start(): Promise<void> {
     this.#started = true;
     this.#unlisten = this.#options.peers?.listen((message) => this.#hear(message)) ?? this.#unlisten;
+    this.#options.peers?.post({ kind: "opened" });
     this.#replay(this.#journal.left());
     this.#publish();
     const [inBackup] = await Promise.all([this.#journal.leftInBackup(), this.refresh()]);
@@ -549,8 +550,19 @@ export class Draft {
 
   /** The same clerk did something in another page of this browser. */
   #hear(message: Message): void {
-    if (message.kind === "pending") this.#hearPending(message);
-    else void this.#hearSaved(message);
+    switch (message.kind) {
+      case "opened":
+        if (this.#latestTime > 0) this.#options.peers?.post({ kind: "clock", time: this.#latestTime });
+        return;
+      case "clock":
+        this.#latestTime = Math.max(this.#latestTime, message.time);
+        return;
+      case "pending":
+        this.#hearPending(message);
+        break;
+      case "saved":
+        void this.#hearSaved(message);
+    }
     this.#publish();
   }
 

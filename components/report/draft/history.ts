@@ -30,7 +30,9 @@ export class History {
     const [before] = last?.changes ?? [];
     const [change] = action.changes;
     const samePlace = last?.changes.length === 1 && action.changes.length === 1 && before?.path === change?.path;
-    const goesOn = now - this.#lastAddedAt < TYPING_PAUSE && now - this.#begunAt < LONGEST_TYPING;
+    // A clock that was put back ends it, too.
+    const rested = now - this.#lastAddedAt;
+    const goesOn = rested >= 0 && rested < TYPING_PAUSE && now - this.#begunAt < LONGEST_TYPING;
     const isTyping = samePlace && !last?.label && !action.label && !apart && goesOn;
     if (isTyping && before && change) {
       // Typing that ends where it began, or is given up by Esc, leaves nothing to undo.

@@ -7,6 +7,10 @@ const messageSchema = z.union([
   z.object({ kind: z.literal("pending"), version: z.number(), edits: pendingEditsSchema }),
   /** The server confirmed these edits of the sender as this version. */
   z.object({ kind: z.literal("saved"), version: z.number(), savedAt: z.number(), edits: editsSchema }),
+  /** The sender is new and wants to know how late it is: this machine's clock may have been put back since others were opened. */
+  z.object({ kind: z.literal("opened") }),
+  /** The latest time that the sender gave to an edit. */
+  z.object({ kind: z.literal("clock"), time: z.number() }),
 ]);
 export type Message = z.infer<typeof messageSchema>;
 

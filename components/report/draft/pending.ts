@@ -21,7 +21,7 @@ export type Sent = { value: EditValue; version: number; page: string };
 
 /**
  * Orders the edits that one person makes in several pages of one browser: later is greater. Made of that machine's clock,
- * but never going back; the page decides between equals.
+ * but never going back, not even from one page to another that is opened after it; the page decides between equals.
  */
 export type Stamp = { time: number; page: string };
 
