@@ -58,6 +58,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                     地方要求
                   </Link>
                 )}
+                {isAllowed("GET /audit", actor.roles) && (
+                  <Link className={styles.link} href="/audit">
+                    操作记录
+                  </Link>
+                )}
                 {isAllowed("GET /administration", actor.roles) && (
                   <Link className={styles.link} href="/administration">
                     单位与用户

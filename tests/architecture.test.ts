@@ -26,6 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/export": [
     "lib/report",
     "lib/checks",
+    "lib/workflow",
     "lib/layout",
     "templates/index.ts",
     "templates/document",
@@ -64,12 +65,12 @@ const mayImport: Record<string, readonly string[]> = {
     ...["react", "react-dom", "react-hook-form", "next", "zod"],
   ],
   "components/report/text": [
-    ...["components", "lib/report", "lib/checks", "react"],
+    ...["components", "lib/report", "lib/checks", "lib/workflow", "react"],
     ...["model", "state", "view", "commands", "keymap"].map((part) => `prosemirror-${part}`),
   ],
   app: [
     ...["components", "lib/auth", "lib/store", "lib/import", "lib/export", "lib/env.ts"],
-    ...["lib/report", "lib/checks", "lib/workflow", "lib/glossary.ts", "templates/index.ts"],
+    ...["lib/report", "lib/checks", "lib/workflow", "lib/audit", "lib/glossary.ts", "templates/index.ts"],
     ...[
       "docs/requirements/example.json",
       "templates/samples.ts",

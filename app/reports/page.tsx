@@ -11,6 +11,9 @@ import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { listReports } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
+import type { Role } from "@/lib/workflow/roles.ts";
+import { stateNames } from "@/lib/workflow/words.ts";
+import { isOpen, type Standing, turnOf } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 import { BatchDownload } from "./batch-download.tsx";
 import { lastYear } from "./new/years.ts";
@@ -57,23 +60,26 @@ export default page("GET /reports", async ({ actor }) => {
             <tr>
               <th scope="col">年度</th>
               <th scope="col">适用格式</th>
+              <th scope="col">状态</th>
               <th scope="col">最近保存</th>
-              <th scope="col">填写</th>
+              <th scope="col">办理</th>
               <th scope="col">下载</th>
             </tr>
           </thead>
           <tbody>
-            {reports.map(({ id, report: { year, format }, savedAt }) => (
+            {reports.map(({ id, report: { year, format }, savedAt, standing }) => (
               <tr key={id}>
                 <th scope="row">{year}年</th>
                 <td>{formatById(format)?.notice}</td>
                 <td>
+                  {standing.edition > 1 && "更正版："}
+                  {stateNames[standing.state]}
+                </td>
+                <td>
                   <time dateTime={new Date(savedAt).toISOString()}>{moment.format(savedAt)}</time>
                 </td>
                 <td>
-                  <ButtonLink primary small href={`/reports/${id}`} aria-label={`继续填写${year}年报告`}>
-                    继续填写
-                  </ButtonLink>
+                  <OpenReport id={id} year={year} standing={standing} roles={actor.roles} />
                 </td>
                 <td>
                   <Actions>
@@ -107,6 +113,20 @@ export default page("GET /reports", async ({ actor }) => {
     </Page>
   );
 });
+
+type OpenReportProps = { id: string; year: number; standing: Standing; roles: readonly Role[] };
+
+/** The way into a report, named after what whoever looks at the list is to do there. */
+function OpenReport({ id, year, standing, roles }: OpenReportProps) {
+  const turn = turnOf(standing);
+  const isMine = turn !== undefined && roles.includes(turn);
+  const name = isMine ? (isOpen(standing) ? "继续填写" : "办理") : "查看";
+  return (
+    <ButtonLink primary={isMine} small href={`/reports/${id}`} aria-label={`${name}${year}年报告`}>
+      {name}
+    </ButtonLink>
+  );
+}
 
 function NoReports({ next, children }: { next: number; children: ReactNode }) {
   return (

@@ -60,14 +60,14 @@ export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
 
 /** The columns to fill in that the checks find out of balance: not those that only lack figures still. */
 function useUneven(table: Table, balance: Balance): Line[] {
-  const { findings } = useReportContext();
+  const { findings, editable } = useReportContext();
   const [first = ""] = balance.left;
   const columns = leaves(table.bands[0]?.columns ?? []);
   const isUneven = ({ id, sum }: Line) =>
     !sum && findings.at(cellAddress(table.id, first, id)).some(({ code }) => code === "B01");
   const snapshot = () => columns.map(isUneven).join();
   const uneven = useSyncExternalStore(findings.subscribe, snapshot, snapshot).split(",");
-  return columns.filter((_, index) => uneven[index] === "true");
+  return editable ? columns.filter((_, index) => uneven[index] === "true") : [];
 }
 
 type CandidatesProps = {

@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { SubmitCard, WorkflowCard } from "@/components/workflow/workflow-card.tsx";
 import type { Finding, Severity } from "@/lib/checks/finding.ts";
 import { stepName } from "@/lib/checks/place-names.ts";
 import { stepOf, stepStates, stepsOf } from "@/lib/checks/progress.ts";
@@ -23,7 +24,7 @@ const groups: readonly { severity: Severity; name: string }[] = [
 
 /** Everything that is to be mended before the report goes out, in one place, and below it the finished documents. */
 export function CheckView() {
-  const { ready } = useReportContext();
+  const { ready, editable } = useReportContext();
   const findings = useFindingsToSubmit();
   const answers = useAnswers(findings);
   const isChecked = useIsChecked();
@@ -59,6 +60,7 @@ export function CheckView() {
           下载并报送、公布本报告，即表示：本单位已核对，内容真实、准确、完整，不含国家秘密、工作秘密和不应公开的个人信息。
         </p>
       </section>
+      {editable ? <SubmitCard /> : <WorkflowCard />}
       <Downloads />
     </main>
   );

@@ -11,7 +11,7 @@ const usualNote = "此件公开发布";
 
 /** 署名, 成文日期 and 附注, and how they will be printed. */
 export function ClosingForm() {
-  const { draft, ready } = useReportContext();
+  const { draft, ready, editable } = useReportContext();
   const form = useBoundForm(bindings);
   const note = useReport((report) => report.closing.note ?? "");
   const organisation = useReport((report) => signatureOf(report).organisation);
@@ -26,6 +26,7 @@ export function ClosingForm() {
         <label className={styles.check}>
           <input
             type="checkbox"
+            disabled={!editable}
             checked={note === usualNote}
             onChange={(event) =>
               draft.edit([{ path: "closing.note", value: event.currentTarget.checked ? usualNote : null }])

@@ -35,9 +35,37 @@ function fileTime(time: number): string {
 
 type Outcome = { kind: "read"; file: DraftFile } | { kind: "problem" | "done"; message: string };
 
-/** The way out when there is no server for long: take the draft along as a file, and bring it back elsewhere. */
+/** What is kept beside the report as it stands: its versions, and a way out for when there is no server for long. */
 export function DraftFiles() {
-  const { draft, lastYear } = useReportContext();
+  const { draft, editable, lastYear } = useReportContext();
+  const title = editable ? "导入、历史版本和草稿备份" : "历史版本";
+  return (
+    <section className={styles.card} aria-label={title}>
+      <h2>{title}</h2>
+      {editable && (
+        <p>
+          <ImportLink />
+          <span className={styles.use}>
+            ：
+            {lastYear
+              ? `已带上${lastYear.report.year}年度报告，可以更换；`
+              : `带上${draft.state.report.year - 1}年度报告，上年结转自动填好；`}
+            也可以填入已经写好的文件。
+          </span>
+        </p>
+      )}
+      <p>
+        <HistoryLink />
+        <span className={styles.use}>：每次保存都留有版本，可以对照和恢复。</span>
+      </p>
+      {editable && <OpenDraft />}
+    </section>
+  );
+}
+
+/** Takes the draft along as a file, and brings it back elsewhere. */
+function OpenDraft() {
+  const { draft } = useReportContext();
   const [outcome, setOutcome] = useState<Outcome>();
 
   const open = async (chosen: File | undefined) => {
@@ -55,22 +83,7 @@ export function DraftFiles() {
   };
 
   return (
-    <section className={styles.card} aria-label="导入、历史版本和草稿备份">
-      <h2>导入、历史版本和草稿备份</h2>
-      <p>
-        <ImportLink />
-        <span className={styles.use}>
-          ：
-          {lastYear
-            ? `已带上${lastYear.report.year}年度报告，可以更换；`
-            : `带上${draft.state.report.year - 1}年度报告，上年结转自动填好；`}
-          也可以填入已经写好的文件。
-        </span>
-      </p>
-      <p>
-        <HistoryLink />
-        <span className={styles.use}>：每次保存都留有版本，可以对照和恢复。</span>
-      </p>
+    <>
       <p className={styles.use}>
         网络或服务器长时间不通时，把草稿连同没有存上的修改导出成文件；换一台电脑或恢复以后，再从文件恢复。
       </p>
@@ -81,7 +94,7 @@ export function DraftFiles() {
       {outcome?.kind === "read" && <Choice file={outcome.file} merge={merge} restore={restore} />}
       {outcome?.kind === "problem" && <Notice error>{outcome.message}</Notice>}
       <p role="status">{outcome?.kind === "done" && outcome.message}</p>
-    </section>
+    </>
   );
 }
 

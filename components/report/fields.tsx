@@ -14,9 +14,11 @@ type Choice = { value: string; label: string };
 
 /** One line of text of the report. */
 export function TextField({ form, path, hint, wide, inputMode, type = "text" }: TextFieldProps) {
+  const { editable } = useReportContext();
   return (
     <Labelled path={path} hint={hint} wide={wide}>
       <input
+        readOnly={!editable}
         {...bindText(form, inputName(path))}
         id={elementOf(path)}
         className={styles.input}
@@ -35,9 +37,11 @@ type TextFieldProps = FieldProps & { inputMode?: "tel" | "email" | "url"; type?:
 /** A choice among a few; the first one stands for nothing said. */
 export function ChoiceField({ form, path, choices, hint }: FieldProps & { choices: readonly Choice[] }) {
   const name = inputName(path);
+  const { editable } = useReportContext();
   return (
     <Labelled path={path} hint={hint}>
       <select
+        disabled={!editable}
         {...form.register(name)}
         id={elementOf(path)}
         className={styles.input}
@@ -57,11 +61,12 @@ export function ChoiceField({ form, path, choices, hint }: FieldProps & { choice
 
 /** A text the system composes from the particulars until the clerk writes her own. */
 export function ComposedField({ form, path, long }: FieldProps & { long?: boolean }) {
-  const { draft } = useReportContext();
+  const { draft, editable } = useReportContext();
   const edited = useReport((report) => isEdited(report, path));
   const name = inputName(path);
-  const state = edited ? "已手工修改，不再随单位信息变化。" : "由单位信息自动生成，可以直接修改。";
-  const shared = { id: elementOf(path), "aria-describedby": `${path}-state` };
+  const composed = editable ? "由单位信息自动生成，可以直接修改。" : "由单位信息自动生成。";
+  const state = edited ? "已手工修改，不再随单位信息变化。" : composed;
+  const shared = { id: elementOf(path), "aria-describedby": `${path}-state`, readOnly: !editable };
   return (
     <Labelled path={path} wide>
       {long ? (
@@ -71,7 +76,7 @@ export function ComposedField({ form, path, long }: FieldProps & { long?: boolea
       )}
       <p className={styles.hint} id={`${path}-state`}>
         {state}
-        {edited && (
+        {editable && edited && (
           <TextButton onClick={() => draft.edit([{ path, value: null }], "恢复自动生成")}>恢复自动生成</TextButton>
         )}
       </p>

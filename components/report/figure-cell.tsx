@@ -6,9 +6,10 @@ import { cellName, type Line, type Table, unitAt } from "@/lib/report/format.ts"
 import { type BoundForm, bindText, inputName } from "./bound-form.ts";
 import { fitLength } from "./fit-length.ts";
 import { grouped } from "./grouped.ts";
+import { useReportContext } from "./report-provider.tsx";
 import { rowForm } from "./row-forms.tsx";
 import styles from "./table-form.module.css";
-import { useFindingsAt, useReport } from "./use-report.ts";
+import { useFindingsAt, useRemarksAt, useReport } from "./use-report.ts";
 
 type FigureCellProps = {
   table: Table;
@@ -28,6 +29,7 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
   const id = `${table.id}.${row.id}.${column.id}`;
   const name = inputName(`tables.${id}`);
   const unit = unitAt(row, column);
+  const { editable } = useReportContext();
   const { onCompositionEnd, onBlur, ...bound } = bindText(form, name);
   const findings = useFindingsAt(id);
   const entry = useReport((report) => report.tables[table.id]?.[row.id]?.[column.id] ?? null);
@@ -35,7 +37,9 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
   const withCommas = grouped(entry);
   const worst = findings.find((finding) => finding.severity !== "hint")?.severity;
   const invalid = unreadable || worst === "error";
-  const reason = invalid || worst ? findings.map((finding) => finding.message).join("") : "";
+  const remarked = useRemarksAt(id);
+  const found = invalid || worst ? findings.map((finding) => finding.message).join("") : "";
+  const reason = [remarked, found].filter(Boolean).join("\n");
 
   const settle = (input: HTMLInputElement) => {
     const typed = typedEntry(unit, input.value);
@@ -44,7 +48,7 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
   };
 
   return (
-    <div className={styles.fit} data-grouped={withCommas && ""}>
+    <div className={styles.fit} data-grouped={withCommas && ""} data-remarked={remarked ? "" : undefined}>
       <input
         id={id}
         {...bound}
@@ -53,6 +57,7 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
         data-length={fitLength(entry)}
         data-mark={invalid ? "error" : worst}
         type="text"
+        readOnly={!editable}
         inputMode={unit === "money" ? "decimal" : "numeric"}
         autoComplete="off"
         aria-label={cellName(table, row.id, column.id)}

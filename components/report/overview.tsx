@@ -1,5 +1,7 @@
 "use client";
 
+import { RemarksPanel } from "@/components/workflow/remarks-panel.tsx";
+import { WorkflowCard } from "@/components/workflow/workflow-card.tsx";
 import { stepName } from "@/lib/checks/place-names.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import { titleOf } from "@/lib/report/compose.ts";
@@ -15,7 +17,9 @@ import { useFindings, useReport, useSteps } from "./use-report.ts";
 
 /** The task list: what is to be done, how far it is, what the checks say, and the finished documents. */
 export function Overview() {
-  const { draft, deadline } = useReportContext();
+  const { draft, deadline, workflow } = useReportContext();
+  // Before that the way ahead can wait: the report has to be written first.
+  const isUnderway = workflow.transitions.length > 0;
   const title = useReport((report) => titleOf(draft.format, report)) || "政府信息公开工作年度报告";
   const steps = useSteps();
   const done = steps.filter(({ state }) => state === "done").length;
@@ -28,6 +32,7 @@ export function Overview() {
           <p className={styles.notice}>格式依据：{draft.format.notice}</p>
         </header>
         <DeadlineNotice words={deadline} />
+        {isUnderway && <WorkflowCard />}
         <section className={styles.card} aria-label="任务清单">
           <h2>
             任务清单
@@ -49,10 +54,12 @@ export function Overview() {
             校验与下载：把要处理的问题集中看一遍
           </StepLink>
         </section>
+        {!isUnderway && <WorkflowCard />}
         <Downloads />
         <DraftFiles />
       </main>
       <aside className={styles.side}>
+        <RemarksPanel />
         <FindingsPanel />
       </aside>
     </div>

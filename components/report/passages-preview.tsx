@@ -37,7 +37,7 @@ const PassageView = memo(function PassageView({ passage }: { passage: PrintedPas
   );
 });
 
-const Inlines = ({ of }: { of: readonly PrintedInline[] }) =>
+export const Inlines = ({ of }: { of: readonly PrintedInline[] }) =>
   of.map((inline, index) =>
     inline.bold ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: stretches of text have no identity beyond their place

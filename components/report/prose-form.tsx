@@ -8,6 +8,7 @@ import type { Passage } from "@/lib/report/report.ts";
 import { TakeOverButton } from "./last-year/take-over-button.tsx";
 import { PassagesPreview } from "./passages-preview.tsx";
 import styles from "./prose-form.module.css";
+import { ReadText } from "./read-text.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { hasPart, withScaffold } from "./scaffold.ts";
 import { usePrintedProse, useReport } from "./use-report.ts";
@@ -17,12 +18,13 @@ const none: readonly Passage[] = [];
 
 /** A section of text. It is shown at once, and its editor as soon as that is loaded. */
 export function ProseForm({ section }: { section: ProseSection }) {
-  const { draft, ready } = useReportContext();
+  const { draft, ready, editable } = useReportContext();
   const passages = useReport((report) => report.prose[section.id] ?? none);
   const printed = usePrintedProse(section.id);
   const { Editor, failed, retry } = useTextEditor();
   const path = `prose.${section.id}`;
   const hint = `${section.id}-hint`;
+  if (!editable) return <ReadText section={section} />;
   const missing = section.parts.filter((part) => !hasPart(passages, part)).length;
 
   return (

@@ -12,14 +12,15 @@ import styles from "./side.module.css";
 
 /** What is written about a warning, below it: to be read, written, written anew and taken away. */
 export function ReasonNote({ answer }: { answer: Answer }) {
-  const { draft, ready } = useReportContext();
+  const { draft, ready, editable } = useReportContext();
   const [writing, setWriting] = useState(false);
   const path = reasonPath(answer.key);
   const { message } = answer.finding;
-  if (writing)
+  if (writing && editable)
     return <ReasonForm key={path + message} path={path} finding={message} onDone={() => setWriting(false)} />;
   const write = () => setWriting(true);
   if (answer.state === "missing") {
+    if (!editable) return null;
     return (
       <p>
         <TextButton disabled={!ready} onClick={write}>
@@ -36,15 +37,17 @@ export function ReasonNote({ answer }: { answer: Answer }) {
         <strong>{heads[answer.state]}</strong>
         {text}
       </p>
-      <p>
-        {lapsed && (
-          <TextButton onClick={() => draft.edit([{ path, value: { finding: message, text } }], "沿用原说明")}>
-            原说明仍然适用
-          </TextButton>
-        )}
-        <TextButton onClick={write}>{lapsed ? "重新说明" : "修改"}</TextButton>
-        <TextButton onClick={() => draft.edit([{ path, value: null }], "删除说明")}>删除</TextButton>
-      </p>
+      {editable && (
+        <p>
+          {lapsed && (
+            <TextButton onClick={() => draft.edit([{ path, value: { finding: message, text } }], "沿用原说明")}>
+              原说明仍然适用
+            </TextButton>
+          )}
+          <TextButton onClick={write}>{lapsed ? "重新说明" : "修改"}</TextButton>
+          <TextButton onClick={() => draft.edit([{ path, value: null }], "删除说明")}>删除</TextButton>
+        </p>
+      )}
     </div>
   );
 }

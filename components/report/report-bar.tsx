@@ -5,6 +5,7 @@ import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { stepOf, stepsOf } from "@/lib/checks/progress.ts";
 import { reasonKeyOf } from "@/lib/report/reasons.ts";
+import { stateNames } from "@/lib/workflow/words.ts";
 import { Arrived } from "./arrived.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import type { Action } from "./draft/history.ts";
@@ -24,7 +25,8 @@ export function ReportBar() {
   const undoable = useDraft((state) => state.undoable?.label);
   const redoable = useDraft((state) => state.redoable?.label);
   const notice = useDraft((state) => state.notice);
-  const { dismissNotice } = useReportContext().draft;
+  const { draft, editable } = useReportContext();
+  const { dismissNotice } = draft;
   const { undo, redo } = useUndo();
   return (
     <section className={styles.top} ref={useMeasure("--bar", "height")} aria-label="保存和撤销">
@@ -32,15 +34,20 @@ export function ReportBar() {
         <StepLink step="" className={styles.name}>
           {year}年度报告
         </StepLink>
+        <Standing />
         <SaveState />
         <FindingsLink />
         <div className={styles.tools}>
-          <TextButton disabled={undoable === undefined} onClick={undo}>
-            撤销{undoable && `：${undoable}`}
-          </TextButton>
-          <TextButton disabled={redoable === undefined} onClick={redo}>
-            重做{redoable && `：${redoable}`}
-          </TextButton>
+          {editable && (
+            <>
+              <TextButton disabled={undoable === undefined} onClick={undo}>
+                撤销{undoable && `：${undoable}`}
+              </TextButton>
+              <TextButton disabled={redoable === undefined} onClick={redo}>
+                重做{redoable && `：${redoable}`}
+              </TextButton>
+            </>
+          )}
           <PagesButton />
           <PreviewLink className={styles.preview} />
         </div>
@@ -57,6 +64,19 @@ export function ReportBar() {
       <Conflicts />
       <Refusals />
     </section>
+  );
+}
+
+/** Where the report stands, and that it is only to be read where it is. */
+function Standing() {
+  const { workflow, editable } = useReportContext();
+  const { state, edition } = workflow.standing;
+  return (
+    <span className={styles.standing} data-state={state}>
+      {edition > 1 && "更正版："}
+      {stateNames[state]}
+      {!editable && "（只读）"}
+    </span>
   );
 }
 

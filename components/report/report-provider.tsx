@@ -1,19 +1,23 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import * as z from "zod/mini";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
 import type { FormattedReport } from "@/lib/report/last-year.ts";
 import type { Report } from "@/lib/report/report.ts";
+import type { Remark, Workflow } from "@/lib/workflow/history.ts";
+import { isOpen, type Standing } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 import { openBackup } from "./draft/backup.ts";
-import { Draft } from "./draft/draft.ts";
+import { Draft, type DraftOptions } from "./draft/draft.ts";
 import { LiveFindings } from "./draft/live-findings.ts";
 import { LiveKept } from "./draft/live-kept.ts";
 import { openPeers } from "./draft/peers.ts";
 import type { ServerReport } from "./draft/server.ts";
 import { loadPageMetrics } from "./pages/page-metrics.ts";
+import { RemarkTarget } from "./remark-target.ts";
 import { localStorageIfAny, useRemembered } from "./use-remembered.ts";
 
 // Without it zod probes `new Function`, which a strict content security policy forbids.
@@ -36,6 +40,13 @@ type Context = {
   /** Whether the pages are shown beside the form; remembered on this machine. */
   pagesShown: boolean;
   showPages: (shown: boolean) => void;
+  /** Where the report stands, how it got there, and what whoever looks at it is to it. */
+  workflow: Workflow;
+  remarks: readonly Remark[];
+  /** Whether she may change it now; if not, everything is shown to be read. */
+  editable: boolean;
+  /** What a remark would be about. */
+  target: RemarkTarget;
   /** How many days are left, as the server told it when the page was made. */
   deadline: string | undefined;
   productName: string;
@@ -62,6 +73,8 @@ type ProviderProps = {
   owner: string;
   signIn: SignIn;
   server: ServerReport;
+  workflow: Workflow;
+  remarks: readonly Remark[];
   deadline: string | undefined;
   productName: string;
   requirements: readonly Requirements[];
@@ -71,15 +84,27 @@ type ProviderProps = {
 };
 
 /** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
-export function ReportProvider({ id, owner, signIn, server, deadline, productName, ...given }: ProviderProps) {
-  const { requirements, children } = given;
-  const [draft] = useState(() => openDraft(id, owner, server));
-  const [lastYear, setLastYear] = useState(() => given.lastYear && formatted(given.lastYear));
+export function ReportProvider(props: ProviderProps) {
+  const { id, owner, signIn, server, workflow, remarks, deadline, productName, requirements, children } = props;
+  const editable = mayEdit(workflow);
+  const standing = useRef(workflow.standing);
+  standing.current = workflow.standing;
+  const router = useRouter();
+  const [draft] = useState(() =>
+    openDraft(id, owner, server, {
+      open: editable,
+      onStanding: (told) => {
+        if (!sameStanding(told, standing.current)) router.refresh();
+      },
+    }),
+  );
+  const [lastYear, setLastYear] = useState(() => props.lastYear && formatted(props.lastYear));
   const [findings] = useState(() => new LiveFindings(draft, requirements, lastYear));
   const [kept] = useState(() => new LiveKept(draft, lastYear));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
   const [pagesShown, showPages] = useRemembered("pages-shown");
+  const [target] = useState(() => new RemarkTarget());
   const awaited = useRef<string | undefined>(undefined);
 
   useEffect(() => {
@@ -108,12 +133,22 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
     },
     [findings, kept],
   );
+  const moves = workflow.transitions.length;
+  useEffect(() => {
+    draft.setOpen(editable);
+    // Giving up a correction brings back what was published.
+    if (moves > 0) void draft.refresh();
+  }, [draft, editable, moves]);
 
   const context = useMemo(
     () => ({
       draft,
       findings,
       signIn,
+      workflow,
+      remarks,
+      editable,
+      target,
       ready,
       visited,
       visit,
@@ -131,6 +166,10 @@ export function ReportProvider({ id, owner, signIn, server, deadline, productNam
       draft,
       findings,
       signIn,
+      workflow,
+      remarks,
+      editable,
+      target,
       ready,
       visited,
       visit,
@@ -153,7 +192,12 @@ function formatted(report: Report): FormattedReport {
   return { format, report };
 }
 
-function openDraft(id: string, owner: string, server: ServerReport): Draft {
+const mayEdit = ({ standing, roles }: Workflow): boolean => isOpen(standing) && roles.includes("clerk");
+const sameStanding = (a: Standing, b: Standing): boolean => a.state === b.state && a.edition === b.edition;
+
+type Opening = Pick<DraftOptions, "open" | "onStanding">;
+
+function openDraft(id: string, owner: string, server: ServerReport, opening: Opening): Draft {
   const { format } = formatted(server.report);
   return new Draft({
     id,
@@ -164,6 +208,7 @@ function openDraft(id: string, owner: string, server: ServerReport): Draft {
     backup: openBackup(),
     peers: openPeers({ owner, report: id }),
     fetch: (...request) => fetch(...request),
+    ...opening,
   });
 }
 

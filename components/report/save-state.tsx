@@ -12,7 +12,7 @@ import { useDraft } from "./use-report.ts";
 
 /** Whether her work is safe, always in sight. Read out only when it needs her attention. */
 export function SaveState() {
-  const { draft } = useReportContext();
+  const { draft, editable } = useReportContext();
   const save = useDraft((state) => state.save);
   const text = useText(save);
   const needsAttention = (save.kind !== "saved" && save.kind !== "saving") || !save.journaled;
@@ -20,6 +20,8 @@ export function SaveState() {
   const isStuck = save.kind === "failed" || save.kind === "offline";
   const [asksSignIn, setAsksSignIn] = useState(false);
   useEffect(() => setAsksSignIn(isSignedOut), [isSignedOut]);
+  // Whoever only reads has nothing to save.
+  if (!editable && save.kind === "saved") return null;
   return (
     <div className={styles.save} data-state={save.kind}>
       <span data-save-state={save.kind} aria-hidden={needsAttention || undefined}>

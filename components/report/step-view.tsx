@@ -1,6 +1,8 @@
 "use client";
 
 import { useCallback, useDeferredValue, useState } from "react";
+import { RemarksPanel } from "@/components/workflow/remarks-panel.tsx";
+import { cellAddress } from "@/lib/checks/finding.ts";
 import { stepName } from "@/lib/checks/place-names.ts";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { type Section, tableOf } from "@/lib/report/format.ts";
@@ -23,13 +25,19 @@ import { usePrintedProse } from "./use-report.ts";
 
 /** One step of the guided form: the fields, what belongs into them, and what the checks say. */
 export function StepView({ step }: { step: string }) {
-  const { draft } = useReportContext();
+  const { draft, target } = useReportContext();
   const { format } = draft;
   const steps = stepsOf(format);
   const position = steps.indexOf(step);
   const section = format.sections.find((candidate) => candidate.id === step);
   const [line, setLine] = useState<Line>();
-  const ask = useCallback((asked: Line) => setLine(asked), []);
+  const ask = useCallback(
+    (asked: Line) => {
+      setLine(asked);
+      if (asked.row && asked.column) target.set({ place: cellAddress(step, asked.row, asked.column) });
+    },
+    [step, target],
+  );
   useArrival(step, stepTitle(format, steps, step));
   return (
     <div className={styles.frame}>
@@ -46,6 +54,7 @@ export function StepView({ step }: { step: string }) {
         <Neighbours steps={steps} position={position} />
       </main>
       <aside className={styles.side}>
+        <RemarksPanel step={step} />
         {section?.kind === "table" && <GuidancePanel table={tableOf(format, section.id)} line={line} ask={askAside} />}
         {section?.kind === "prose" && <ProsePanels section={section} />}
         {!section && <EndsPanel step={step} />}
@@ -57,10 +66,11 @@ export function StepView({ step }: { step: string }) {
 
 /** They follow the typing at a distance, so that they never slow a key down. */
 function ProsePanels({ section }: { section: ProseSection }) {
+  const { editable } = useReportContext();
   const passages = useDeferredValue(usePrintedProse(section.id));
   return (
     <>
-      <KeptPanel section={section} />
+      {editable && <KeptPanel section={section} />}
       <OutlinePanel section={section.id} passages={passages} />
       <PartsPanel section={section} passages={passages} />
     </>

@@ -23,7 +23,7 @@ type TableActionsProps = {
 
 /** What is done with a whole table. Filling never changes what is filled in already, and is taken back as one step. */
 export function TableActions({ table, isComparing, onCompare, onDone, onSaid }: TableActionsProps) {
-  const { draft, ready, lastYear } = useReportContext();
+  const { draft, ready, editable, lastYear } = useReportContext();
   const dialog = useRef<HTMLDialogElement>(null);
   const blanks = useReport((report) => blankPaths(table, report.tables[table.id]).length);
   const nonZero = useReport((report) => nonZeroCount(table, report.tables[table.id]));
@@ -50,10 +50,12 @@ export function TableActions({ table, isComparing, onCompare, onDone, onSaid }: 
   return (
     <>
       <div className={styles.actions}>
-        <Button small disabled={!ready || blanks === 0} onClick={() => fill("其余空格填 0")}>
-          其余空格填 0
-        </Button>
-        {hasBalance && (
+        {editable && (
+          <Button small disabled={!ready || blanks === 0} onClick={() => fill("其余空格填 0")}>
+            其余空格填 0
+          </Button>
+        )}
+        {editable && hasBalance && (
           <Button
             small
             disabled={!ready || blanks === 0}

@@ -40,7 +40,7 @@ const PasteDialog = lazy(loadPasteDialog);
 
 /** A table of the report as it is printed, with fields in it. */
 export const TableForm = memo(function TableForm({ table, heading, onAsk }: TableFormProps) {
-  const { draft, ready, lastYear } = useReportContext();
+  const { draft, ready, editable, lastYear } = useReportContext();
   const form = useBoundForm(useMemo(() => cellBindings(table), [table]));
   const { selection, deselect, handlers } = useCells({ table, form, draft, onAsk });
   const [isComparing, compare] = useRemembered("figures-compared");
@@ -54,6 +54,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
   const say = (text: string) => setDone({ text, last: draft.state.undoable, canUndo: false });
 
   const paste = (event: ClipboardEvent) => {
+    if (!editable) return;
     const html = event.clipboardData.getData("text/html");
     const text = event.clipboardData.getData("text/plain");
     if (!(event.target as Element).closest(`#${table.id}`) || !holdsSeveralCells(html, text)) return;
@@ -81,7 +82,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       <legend className={styles.legend}>{heading}</legend>
       <TableActions table={table} isComparing={isComparing} onCompare={compare} onDone={tell} onSaid={say} />
       <DoneNotice done={done} />
-      <TableHelp />
+      {editable && <TableHelp />}
       <RowForms table={table} />
       <SelectionStatus table={table} selection={selection} />
       <div className={styles.scroller}>

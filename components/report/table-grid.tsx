@@ -96,6 +96,7 @@ type CellProps = {
 };
 
 function Cell({ cell, head, table, form, compared, guidance, onAsk, onYuan }: CellProps) {
+  const { editable } = useReportContext();
   const spans = { rowSpan: cell.rowSpan, colSpan: cell.colSpan };
   const style = shareOf(table, cell);
   if (cell.role === "entry" && cell.at) {
@@ -110,7 +111,7 @@ function Cell({ cell, head, table, form, compared, guidance, onAsk, onYuan }: Ce
           describedBy={compared && beforeId(table, row.id, column.id)}
         />
         {compared && <FigureBefore table={table} row={row.id} column={column.id} lastYear={compared} />}
-        {unitAt(row, column) === "money" && (
+        {editable && unitAt(row, column) === "money" && (
           <button
             type="button"
             className={styles.yuan}

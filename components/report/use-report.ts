@@ -6,6 +6,7 @@ import { type StepState, stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { type Answer, answersTo } from "@/lib/checks/reasons.ts";
 import { printedPassages } from "@/lib/report/chips.ts";
 import type { Passage, PrintedPassage, Report } from "@/lib/report/report.ts";
+import { roleNames } from "@/lib/workflow/roles.ts";
 import type { DraftState } from "./draft/draft.ts";
 import { useReportContext } from "./report-provider.tsx";
 
@@ -56,6 +57,13 @@ export function useFindingsAt(place: string): readonly Finding[] {
   const { findings } = useReportContext();
   const snapshot = () => findings.at(place);
   return useSyncExternalStore(findings.subscribe, snapshot, snapshot);
+}
+
+/** Remarks on exactly this place that nobody has dealt with, as they are read out there. */
+export function useRemarksAt(place: string): string {
+  const { remarks } = useReportContext();
+  const open = remarks.filter((remark) => remark.place === place && !remark.settled);
+  return open.map(({ role, text }) => `${roleNames[role]}意见：${text}`).join("\n");
 }
 
 /** The steps of this report in order, each with how far it is. Follows the findings, and renders again only when a step changes. */

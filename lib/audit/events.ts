@@ -41,4 +41,7 @@ export const auditEvents = {
 
 export type AuditEvent = keyof typeof auditEvents;
 
+/** What an event is called; one that an older release knew keeps its code. */
+export const eventName = (event: string): string => (isAuditEvent(event) ? auditEvents[event] : event);
+
 export const isAuditEvent = (name: string): name is AuditEvent => Object.hasOwn(auditEvents, name);

@@ -13,6 +13,7 @@ type Row = {
 
 /** Who sees the reports of her organisation. Not who looks after users, nor who looks after what all of them did. */
 const readers = ["clerk", "reviewer", "signatory", "supervisor"] as const satisfies readonly Role[];
+const auditor = ["auditor"] as const satisfies readonly Role[];
 const administrator = ["administrator"] as const satisfies readonly Role[];
 const clerk = ["clerk"] as const satisfies readonly Role[];
 
@@ -42,11 +43,16 @@ export const routes = {
   "DELETE /api/account/totp": { may: "user" },
   "DELETE /api/sessions/[id]": { may: "user" },
 
+  "GET /audit": { may: auditor },
+  "GET /audit/entries": { may: auditor },
+  "POST /api/audit/verification": { may: auditor },
+
   "GET /administration": { may: administrator },
   "GET /administration/units/[id]": { may: administrator },
   "GET /administration/users/[id]": { may: administrator },
   "POST /api/organisations": { may: administrator },
   "PATCH /api/organisations/[id]": { may: administrator },
+  "PUT /api/organisations/[id]/steps": { may: administrator },
   "POST /api/users": { may: administrator },
   "PATCH /api/users/[id]": { may: administrator },
   "POST /api/users/[id]/password": { may: administrator },
@@ -61,6 +67,7 @@ export const routes = {
   "GET /reports/[id]/history": { may: readers },
   "GET /reports/[id]/import": { may: clerk },
   "GET /reports/[id]/preview": { may: readers },
+  "GET /reports/[id]/receipts/[number]": { may: readers },
   "GET /reports/[id]/export/[kind]": { may: readers },
   "GET /api/reports/[id]": { may: readers, passive: true },
   "PATCH /api/reports/[id]": { may: clerk },

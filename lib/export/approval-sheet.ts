@@ -3,6 +3,16 @@ import { type Answer, answersTo } from "../checks/reasons.ts";
 import { type ComposedDocument, type PrintedCell, type TableBlock, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
+import type { Action } from "../workflow/transitions.ts";
+import { actionNames } from "../workflow/words.ts";
+
+/** Somebody who did her part, on record in the system. */
+export type Hand = {
+  action: Action;
+  userName: string;
+  /** Epoch milliseconds. */
+  at: number;
+};
 
 /** What an approval refers to: this version, with this content. */
 export type ApprovedVersion = {
@@ -11,6 +21,7 @@ export type ApprovedVersion = {
   savedAt: number;
   /** Digest of the report's data, in hexadecimal digits. */
   digest: string;
+  hands?: readonly Hand[];
 };
 
 /** How much the sheet prints: of each text so many characters, so many findings, and how high the lines to sign on are. */
@@ -18,7 +29,7 @@ type Extent = { characters: number; findings: number; signing: number };
 
 /** Sizes, in pt, that give the lines to sign on their height. */
 const WIDE = 16;
-const NARROW = 12;
+const NARROW = 10;
 /** The most first: what fits on the page first is printed. Before findings are left out, all texts are shortened alike. */
 const EXTENTS: readonly Extent[] = [
   ...[600, 200].map((characters) => ({ characters, findings: 12, signing: WIDE })),
@@ -34,7 +45,13 @@ const SIZE = 10.5;
 const SMALL_SIZE = 9;
 const FURTHER = "…（详见系统）";
 
-const roles = ["经办", "审核", "签发"] as const;
+/** The lines to sign on, each with what is done in the system in its place. */
+const offices: readonly { name: string; action: Action }[] = [
+  { name: "经办", action: "submit" },
+  { name: "审核", action: "approve" },
+  { name: "保密审查", action: "clear" },
+  { name: "签发", action: "sign" },
+];
 
 /**
  * 审签单: one page that accompanies a report through the unit. It names the version by its digest, has room for those who
@@ -76,7 +93,7 @@ function sheetOf(
     blocks: [
       { kind: "title", at: "title", lines: [name, "年度报告审签单"] },
       particulars(format, report, approved),
-      signatures(extent.signing),
+      signatures(extent.signing, approved.hands ?? []),
       findingsTable(findings, answers, extent),
       { kind: "note", at: "note", text: "（本单供内部审签，不随报告公布）" },
     ],
@@ -106,18 +123,22 @@ function particulars(format: Format, report: Report, { version, savedAt, digest 
   };
 }
 
-/** Room to write by hand: for each role an opinion, the name, the day. */
-const signatures = (size: number): TableBlock => ({
+/** For each office an opinion, the name, the day: as it is on record, or with room to write by hand. */
+const signatures = (size: number, hands: readonly Hand[]): TableBlock => ({
   kind: "table",
   at: "signatures",
   caption: "审签",
   widths: [20, 64, 16, 56],
   size,
   headRows: 0,
-  rows: roles.flatMap((role) => [
-    { cells: [tall(label(role)), tall(text("意见：")), label("签名"), text("")] },
-    { cells: [label("日期"), middle("　　年　　月　　日")] },
-  ]),
+  rows: offices.flatMap(({ name, action }) => {
+    const hand = hands.find((candidate) => candidate.action === action);
+    const opinion = hand ? `意见：${actionNames[action]}（系统记录）` : "意见：";
+    return [
+      { cells: [tall(label(name)), tall(text(opinion)), label("签名"), text(hand?.userName ?? "")] },
+      { cells: [label("日期"), middle(hand ? timeOf(hand.at) : "　　年　　月　　日")] },
+    ];
+  }),
 });
 
 function findingsTable(

@@ -8,12 +8,15 @@ import { layOut } from "../layout/pages.ts";
 import type { ComposedDocument } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
-import { type ApprovedVersion, approvalSheet } from "./approval-sheet.ts";
+import { type ApprovedVersion, approvalSheet, type Hand } from "./approval-sheet.ts";
 import { type ExportedFile, exportReport } from "./export.ts";
 import type { ExportKind } from "./kinds.ts";
 
-/** Which saved state of a report is packed; `savedAt` in epoch milliseconds. */
-export type SavedVersion = { version: number; savedAt: number };
+/**
+ * Which saved state of a report is packed; `savedAt` in epoch milliseconds. `hands`: through whose hands exactly this
+ * content went, where that is on record.
+ */
+export type SavedVersion = { version: number; savedAt: number; hands?: readonly Hand[] };
 
 const packed: readonly ExportKind[] = ["docx", "pdf", "html", "json"];
 const SHEET = "审签单.pdf";

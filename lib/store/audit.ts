@@ -12,7 +12,7 @@ import {
 import type { AuditEvent } from "../audit/events.ts";
 import { type Actor, reach } from "./actor.ts";
 import type { Tables } from "./tables.ts";
-import { type Connection, reading, readingAll } from "./tenancy.ts";
+import { type Connection, reading, readingAll, writing } from "./tenancy.ts";
 
 /** What is put on record. Nothing that anybody typed, and people by their ids alone. */
 export type Recorded = Pick<AuditRecord, "organisation"> & { event: AuditEvent } & Partial<
@@ -91,6 +91,17 @@ export const listEntries = (
       organisationName: row.organisation_name ?? undefined,
     }));
   });
+
+/** Most lines that are exported at once from the page; the command line exports them all. */
+const MOST_EXPORTED = 50_000;
+
+/** The same for taking along, which is put on record. */
+export async function exportEntries(actor: Actor, filter: AuditFilter): Promise<NamedEntry[]> {
+  await writing(actor, (transaction) =>
+    putOnRecord(transaction, { ...doneBy(actor), event: "audit.export", role: "auditor" }),
+  );
+  return listEntries(actor, filter, { limit: MOST_EXPORTED });
+}
 
 /** The whole record, in order, for whoever keeps the installation. */
 export async function* wholeRecord(): AsyncGenerator<AuditEntry> {

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { OrganisationKind } from "../workflow/organisation-kinds.ts";
-import type { OptionalStep } from "../workflow/transitions.ts";
+import { type OptionalStep, optionalSteps } from "../workflow/transitions.ts";
 import { type Actor, reach } from "./actor.ts";
 import { doneBy, putOnRecord } from "./audit.ts";
 import { isKeyTaken } from "./database.ts";
@@ -9,7 +10,14 @@ import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
 
 /** `parentId` is undefined at the top of a tree. */
-export type StoredOrganisation = { id: string; name: string; kind: OrganisationKind; parentId: string | undefined };
+export type StoredOrganisation = {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  parentId: string | undefined;
+  /** Steps of the workflow that it does without. */
+  skipped: readonly OptionalStep[];
+};
 
 export type NewOrganisation = { name: string; kind: OrganisationKind; parentId: string };
 
@@ -149,9 +157,14 @@ export async function organisationsAbove(connection: Connection, id: string): Pr
   return above;
 }
 
+/** Throws when what is stored are no steps: none may be left out by mistake. */
+export const stepsIn = (stored: string): OptionalStep[] => stepsSchema.parse(JSON.parse(stored));
+const stepsSchema = z.array(z.enum(optionalSteps));
+
 const storedOrganisation = (row: Selectable<Tables["organisation"]>): StoredOrganisation => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
   parentId: row.parent_id ?? undefined,
+  skipped: stepsIn(row.skipped_steps),
 });

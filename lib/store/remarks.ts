@@ -1,27 +1,12 @@
 import "server-only";
 import type { Transaction } from "kysely";
+import type { Remark } from "../workflow/history.ts";
 import { isRemarkPlace, maySettle, remarkRole } from "../workflow/remarks.ts";
-import type { Role } from "../workflow/roles.ts";
 import { type Actor, rolesOver } from "./actor.ts";
 import { putOnRecord, reportObject } from "./audit.ts";
 import { findReadable } from "./reports.ts";
 import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
-
-/** What somebody who looked a report over has to say about a place of it. Times are epoch milliseconds. */
-export type StoredRemark = {
-  id: string;
-  /** A figure or a part, as findings name them, without offsets. */
-  place: string;
-  /** The words of the text that it is about; undefined when it is about the whole part. */
-  quote: string | undefined;
-  text: string;
-  userName: string;
-  role: Role;
-  at: number;
-  /** Who dealt with it, when, and what she said to it; undefined as long as nobody did. */
-  settled: { by: string; at: number; answer: string | undefined } | undefined;
-};
 
 export type NewRemark = { place: string; quote?: string | undefined; text: string };
 
@@ -34,7 +19,7 @@ export type RemarkResult =
   | { kind: "nowhere" };
 
 /** The remarks on a report, the oldest first; none for one that is not the actor's to read. */
-export const listRemarks = (actor: Actor, id: string): Promise<StoredRemark[]> =>
+export const listRemarks = (actor: Actor, id: string): Promise<Remark[]> =>
   reading(actor, async (connection) => {
     if (!(await findReadable(connection, actor, id))) return [];
     const rows = await connection

@@ -178,6 +178,19 @@ function keptReport(text: string): FormattedReport {
   return { format, report: reportSchema(format).parse(data) };
 }
 
+/** Puts on record that somebody took a report along as a file. */
+export const recordExport = (actor: Actor, id: string, kind: string): Promise<unknown> =>
+  writing(actor, async (transaction) => {
+    const found = await findReadable(transaction, actor, id);
+    if (!found) return;
+    const { organisationId: organisation, version } = found.stored;
+    await putOnRecord(transaction, {
+      ...{ event: "report.export", organisation, user: actor.user.id },
+      object: reportObject(id),
+      details: { kind, version },
+    });
+  });
+
 /**
  * Makes the edits in one transaction, if the report still is at the version they were made on. A repeated operation gets
  * the answer it was given the first time and changes nothing. "saved" is answered only after the commit. Only reports of

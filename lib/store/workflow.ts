@@ -1,56 +1,25 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Selectable, Transaction } from "kysely";
-import { z } from "zod";
 import { check } from "../checks/check.ts";
 import { carriedText } from "../report/carried.ts";
 import { changesBetween } from "../report/history.ts";
 import type { Report } from "../report/report.ts";
 import { storedSchema } from "../report/schema.ts";
-import type { Role } from "../workflow/roles.ts";
-import { type Action, type OptionalStep, optionalSteps, type State } from "../workflow/transitions.ts";
+import type { MadeTransition, Workflow } from "../workflow/history.ts";
+import type { OptionalStep } from "../workflow/transitions.ts";
 import { type Judgement, judgeMove, type Move, type Publication, type Standing } from "../workflow/workflow.ts";
 import { type Actor, rolesOver } from "./actor.ts";
 import { putOnRecord, reportObject } from "./audit.ts";
+import { stepsIn } from "./organisations.ts";
 import { openRemarks, settleAll } from "./remarks.ts";
-import { type FoundReport, findReadable, type StoredReport } from "./reports.ts";
+import { type FoundReport, findReadable, readLastYear, type StoredReport } from "./reports.ts";
 import { requirementsFor } from "./requirements.ts";
 import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
 
-/** Something that was done with a report. `digest` is the SHA-256 of its JSON file; times are epoch milliseconds. */
-type StoredTransition = {
-  number: number;
-  action: Action;
-  from: State;
-  to: State;
-  edition: number;
-  version: number;
-  digest: string;
-  /** Who did it, by the name she had then, and as what. */
-  userName: string;
-  role: Role;
-  reason: string | undefined;
-  at: number;
-  /** Its line in the record: whoever keeps the receipt can prove later that the record was not cut or written anew. */
-  record: { sequence: number; hash: string };
-};
-
-/** What was published. `date` is a day, `YYYY-MM-DD`. */
-type StoredEdition = Publication & { edition: number; version: number; digest: string; at: number };
-
-export type Workflow = {
-  standing: Standing;
-  /** What the actor is to this report's organisation. */
-  roles: readonly Role[];
-  skipped: readonly OptionalStep[];
-  /** In the order in which they happened. */
-  transitions: readonly StoredTransition[];
-  editions: readonly StoredEdition[];
-};
-
 export type MoveResult =
-  | { kind: "moved"; transition: StoredTransition; standing: Standing }
+  | { kind: "moved"; transition: MadeTransition; standing: Standing }
   /** The report was changed since the version that was looked at. */
   | { kind: "stale" }
   | { kind: "absent" }
@@ -121,13 +90,22 @@ export const moveReport = async (
 ): Promise<MoveResult> => {
   const readBefore = await reading(actor, (connection) => findReadable(connection, actor, id));
   const requirements = readBefore ? await requirementsFor(actor, readBefore.stored.organisationId) : [];
+  const lastYear = await readLastYear(actor, id);
   return writing(actor, async (transaction) => {
     const found = await findReadable(transaction, actor, id);
     if (!found) return { kind: "absent" };
     const { report, version, organisationId } = found.stored;
     const judgement = judgeMove(found.stored.standing, rolesOver(actor, organisationId), order, {
       skipped: await skippedSteps(transaction, organisationId),
-      findings: () => check({ format: found.format, report, stage: "submission", requirements, covers }),
+      findings: () =>
+        check({
+          format: found.format,
+          report,
+          stage: "submission",
+          ...(lastYear && { lastYear }),
+          requirements,
+          covers,
+        }),
       reasons: report.reasons,
       openRemarks: await openRemarks(transaction, id),
     });
@@ -167,7 +145,7 @@ async function keep(
   { id, organisationId, report, version, standing }: StoredReport,
   { action, reason }: MoveOrder,
   moved: Extract<Judgement, { kind: "moved" }>,
-): Promise<StoredTransition> {
+): Promise<MadeTransition> {
   const last = await transaction
     .selectFrom("report_transition")
     .select("number")
@@ -244,12 +222,11 @@ async function skippedSteps(connection: Connection, organisation: string): Promi
     .select(["skipped_steps", "parent_id"])
     .where("id", "=", organisation)
     .executeTakeFirstOrThrow();
-  const skipped = stepsSchema.parse(JSON.parse(skipped_steps));
+  const skipped = stepsIn(skipped_steps);
   return parent_id === null ? [...new Set([...skipped, "filing" as const])] : skipped;
 }
-const stepsSchema = z.array(z.enum(optionalSteps));
 
-const storedTransition = (row: Selectable<Tables["report_transition"]>): StoredTransition => ({
+const storedTransition = (row: Selectable<Tables["report_transition"]>): MadeTransition => ({
   number: row.number,
   action: row.action,
   from: row.from_state,

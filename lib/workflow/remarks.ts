@@ -26,6 +26,14 @@ export function remarkRole(standing: Standing, roles: readonly Role[]): Role | u
 export const maySettle = (standing: Standing, roles: readonly Role[]): boolean =>
   remarkRole(standing, roles) !== undefined || (isOpen(standing) && roles.includes("clerk"));
 
+/** Where the words of a remark stand in a text, or the first line of them; undefined when they are not there any more. */
+export function quoteRange(text: string, quote: string): { from: number; to: number } | undefined {
+  const [firstLine = ""] = quote.split("\n");
+  const sought = text.includes(quote) ? quote : firstLine;
+  const from = sought === "" ? -1 : text.indexOf(sought);
+  return from < 0 ? undefined : { from, to: from + sought.length };
+}
+
 /** Whether a remark can hang there: a figure of a table, or a part as a whole (`title`, `opening`, a section, `closing`). */
 export function isRemarkPlace(format: Format, at: string): boolean {
   const place = parsePlace(at);

@@ -36,6 +36,13 @@ export const stepNames: Readonly<Record<OptionalStep, string>> = {
   filing: "报送主管部门审核",
 };
 
+/** When a step can be done without. */
+export const stepHints: Readonly<Record<OptionalStep, string>> = {
+  reviewing: "人少的单位，起草的人和审核的人是同一人时可以不设。",
+  secrecy: "在系统以外另有保密审查手续的，可以不设。",
+  filing: "不在本系统报送的，可以不设；没有上级单位的，不论是否勾选都没有这一步。",
+};
+
 /** Why a report cannot be changed now. */
 export const closedWords = ({ state }: Standing): string =>
   state === "published"
@@ -54,7 +61,7 @@ export function refusalWords(judgement: Exclude<Judgement, { kind: "moved" }>): 
   }
 }
 
-function obstacleWords(obstacle: Obstacle): string {
+export function obstacleWords(obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case "errors":
       return `还有 ${obstacle.count} 处错误没有改正。`;

@@ -1,5 +1,5 @@
 import type { Finding } from "../checks/finding.ts";
-import { answeredCount, answersTo } from "../checks/reasons.ts";
+import { type Answer, answeredCount, answersTo } from "../checks/reasons.ts";
 import type { Report } from "../report/report.ts";
 import type { Role } from "./roles.ts";
 import {
@@ -102,22 +102,34 @@ function after({ edition }: Standing, { action, to }: Transition, skipped: reado
 }
 
 function obstaclesTo({ needs }: Transition, move: Move, circumstances: Circumstances): Obstacle[] {
-  const { findings, reasons, openRemarks } = circumstances;
+  const { reasons, openRemarks } = circumstances;
   const unmet: Readonly<Record<Need, () => Obstacle[]>> = {
-    checks: () => openFindings(findings(), reasons),
-    remarks: () => (openRemarks > 0 ? [{ kind: "remarks", count: openRemarks }] : []),
+    checks: () => {
+      const findings = circumstances.findings();
+      return openFindings(findings, answersTo(findings, reasons));
+    },
+    remarks: () => unsettled(openRemarks),
     reason: () => (move.reason?.trim() ? [] : [{ kind: "reason" }]),
     publication: () => (move.publication ? [] : [{ kind: "publication" }]),
   };
   return needs.flatMap((need) => unmet[need]());
 }
 
-/** What of the findings keeps a report from being submitted. */
-function openFindings(findings: readonly Finding[], reasons: Report["reasons"]): Obstacle[] {
+/** What keeps a report with these findings, answers to its warnings and open remarks from being submitted. */
+export const obstaclesToSubmit = (
+  findings: readonly Finding[],
+  answers: readonly Answer[],
+  openRemarks: number,
+): Obstacle[] => [...openFindings(findings, answers), ...unsettled(openRemarks)];
+
+function openFindings(findings: readonly Finding[], answers: readonly Answer[]): Obstacle[] {
   const errors = findings.filter(({ severity }) => severity === "error").length;
-  const { warnings, answered } = answeredCount(answersTo(findings, reasons));
+  const { warnings, answered } = answeredCount(answers);
   return [
     ...(errors > 0 ? [{ kind: "errors" as const, count: errors }] : []),
     ...(warnings > answered ? [{ kind: "warnings" as const, count: warnings - answered }] : []),
   ];
 }
+
+const unsettled = (openRemarks: number): Obstacle[] =>
+  openRemarks > 0 ? [{ kind: "remarks", count: openRemarks }] : [];

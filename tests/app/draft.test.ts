@@ -1043,3 +1043,42 @@ test("whatever is lost on the way, in the end the server has what the clerk last
     { numRuns: 300 },
   );
 });
+
+describe("a report that is only looked at", () => {
+  test("nothing changes it, and what is undone or adopted neither", async () => {
+    const { server, open } = setUp();
+    const draft = await opened(open, { open: false });
+    draft.edit([{ path: received, value: 12 }]);
+    draft.adopt([{ path: granted, value: 1, base: null, stamp: { time: 1, page: "x" } }]);
+    expect(draft.undo()).toBeUndefined();
+    expect(draft.redo()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(draft.unsynced).toBe(false);
+    expect(valueAt(server.report, received)).toBeNull();
+  });
+
+  test("what was typed before waits on this machine, and is saved as soon as it may be changed again", async () => {
+    const { server, storage, open } = setUp();
+    let isClosed = true;
+    const told: unknown[] = [];
+    const fetch: typeof globalThis.fetch = async (address, init) => {
+      if (init?.method === "PATCH" && isClosed) return Response.json({ message: "报告处于审核。" }, { status: 409 });
+      const response = await server.fetch(address, init);
+      const standing = { state: isClosed ? "reviewing" : "drafting", edition: 1 };
+      return init?.method === "PATCH" ? response : Response.json({ ...(await response.json()), standing });
+    };
+    const draft = await opened(open, { fetch, onStanding: (standing: unknown) => told.push(standing) });
+    draft.edit([{ path: received, value: 12 }]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(draft.state.save).toMatchObject({ kind: "failed", message: "报告处于审核。" });
+    expect(told.at(-1)).toEqual({ state: "reviewing", edition: 1 });
+    draft.setOpen(false);
+    expect(valueAt(draft.state.report, received)).toBe(12);
+    expect(journals(storage)).toContain('"value":12');
+    isClosed = false;
+    draft.setOpen(true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect(draft.unsynced).toBe(false);
+  });
+});

@@ -36,7 +36,7 @@ export class AppServer {
   #cookie = "";
   #port = 0;
   readonly #options: Options;
-  readonly #folder = mkdtempSync(join(tmpdir(), "annual-report-e2e-"));
+  readonly folder = mkdtempSync(join(tmpdir(), "annual-report-e2e-"));
   #process: ChildProcess | undefined;
 
   constructor(options: Options = {}) {
@@ -52,7 +52,7 @@ export class AppServer {
     this.#process = spawn(process.execPath, ["lib/cli/start.ts"], {
       env: {
         ...process.env,
-        DATA_DIR: this.#folder,
+        DATA_DIR: this.folder,
         PORT: String(this.#port),
         HOST: "127.0.0.1",
         DATABASE_URL: "",
@@ -130,7 +130,7 @@ export class AppServer {
 
   async stop(): Promise<void> {
     await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -76,9 +76,23 @@ describe("the sheet to sign", () => {
     expect(sheet).toContain("警告1项（已说明1项）");
     const row = /警告(“行政规范性文件”.*?请核实。)三件已于年底前失效，目录已更新。/.exec(sheet);
     expect(row?.[1]).toContain("少于本年制发5件");
-    for (const role of ["经办", "审核", "签发"]) expect(sheet).toContain(`${role}意见：签名`);
-    expect(sheet.split("年月日")).toHaveLength(4);
+    for (const role of ["经办", "审核", "保密审查", "签发"]) expect(sheet).toContain(`${role}意见：签名`);
+    expect(sheet.split("年月日")).toHaveLength(5);
     expect(sheet).toContain("不随报告公布");
+  });
+
+  test("names those through whose hands this content went, and leaves room for the others", async () => {
+    const at = Date.UTC(2026, 0, 5, 2, 5);
+    const { format, report } = soundReport();
+    const hands = [
+      { action: "submit" as const, userName: "李明", at },
+      { action: "sign" as const, userName: "王芳", at: at + 3_600_000 },
+    ];
+    const pack = await publishPack(format, report, { ...saved, hands });
+    const sheet = words(await pdfText(unzipSync(pack.bytes)[SHEET] ?? new Uint8Array()));
+    expect(sheet).toContain("经办意见：送审（系统记录）签名李明日期2026年1月5日10:05");
+    expect(sheet).toContain("签发意见：签发（系统记录）签名王芳日期2026年1月5日11:05");
+    expect(sheet.split("年月日")).toHaveLength(3);
   });
 
   test("says of a reason that lapsed or is too short no more than that", async () => {

@@ -2,6 +2,7 @@ import { applyEdits, type Edit, sameValue, valueAt } from "@/lib/report/edits.ts
 import type { Format } from "@/lib/report/format.ts";
 import { changesBetween } from "@/lib/report/history.ts";
 import type { Report } from "@/lib/report/report.ts";
+import type { Standing } from "@/lib/workflow/workflow.ts";
 import type { JournalBackup } from "./backup.ts";
 import { type Action, History } from "./history.ts";
 import { Journal, type JournalStorage, type Left } from "./journal.ts";
@@ -82,6 +83,10 @@ export type DraftOptions = {
   peers: Peers | undefined;
   fetch: typeof globalThis.fetch;
   random?: () => number;
+  /** False: it is only looked at for now. What was typed before still waits to be sent. */
+  open?: boolean;
+  /** Told where the report stands whenever the server says so. */
+  onStanding?: (standing: Standing) => void;
 };
 
 type Problem = { kind: "offline"; trouble: Trouble } | { kind: "signedOut" } | { kind: "failed"; message: string };
@@ -129,6 +134,7 @@ export class Draft {
   readonly #untold = new Set<string>();
   #peerTimer: ReturnType<typeof setTimeout> | undefined;
   #unlisten = () => {};
+  #isOpen: boolean;
   #state: DraftState;
 
   constructor(options: DraftOptions) {
@@ -139,6 +145,7 @@ export class Draft {
     this.#journal = new Journal(storage, backup, { owner, report }, this.#page);
     this.#server = options.server;
     this.#report = options.server.report;
+    this.#isOpen = options.open ?? true;
     this.#state = this.#snapshot();
   }
 
@@ -185,14 +192,23 @@ export class Draft {
    * typed before is undone by itself. Throws `UnknownPath` for a place this format does not have.
    */
   edit(edits: readonly Edit[], label = "", apart = false): void {
+    if (!this.#isOpen) return;
     const changes = this.#apply(edits);
     if (changes.length === 0) return;
     this.#history.add({ label, changes }, Date.now(), apart);
     this.#publish();
   }
 
+  /** Lets the report be changed or only looked at from now on. What waited for that is tried again. */
+  setOpen(isOpen: boolean): void {
+    if (isOpen === this.#isOpen) return;
+    this.#isOpen = isOpen;
+    if (isOpen) this.retry();
+  }
+
   /** Takes the last action back. Returns it, for showing where it was. */
   undo(): Action | undefined {
+    if (!this.#isOpen) return undefined;
     const action = this.#history.undo();
     if (action) this.#apply(action.changes.map(({ path, before }) => ({ path, value: before })));
     this.#publish();
@@ -201,6 +217,7 @@ export class Draft {
 
   /** Makes the action again that was taken back last. Returns it. */
   redo(): Action | undefined {
+    if (!this.#isOpen) return undefined;
     const action = this.#history.redo();
     if (action) this.#apply(action.changes.map(({ path, after }) => ({ path, value: after })));
     this.#publish();
@@ -229,6 +246,7 @@ export class Draft {
    * `UnknownPath` for a place this format does not have.
    */
   adopt(edits: readonly PendingEdit[]): void {
+    if (!this.#isOpen) return;
     applyEdits(this.format, this.#server.report, edits);
     const stamp = this.#newStamp(edits.map(({ path }) => path));
     this.#pending = mergedWith(
@@ -239,6 +257,11 @@ export class Draft {
     this.#rebaseOn(this.#server);
     this.#schedule(0);
     this.#publish();
+  }
+
+  /** The version of the server that this page has; what was typed since is not in it. */
+  get version(): number {
+    return this.#server.version;
   }
 
   /** What the server does not have yet, for keeping it elsewhere. */
@@ -290,6 +313,7 @@ export class Draft {
       this.#follow(server);
       this.#publish();
     }
+    if (this.#started && server?.standing) this.#options.onStanding?.(server.standing);
     return server !== undefined;
   }
 
@@ -413,6 +437,8 @@ export class Draft {
     if (answer.kind === "refused") {
       this.#problem = { kind: "failed", message: answer.message };
       this.#rebaseOn(this.#server);
+      // It may be out of her hands by now.
+      void this.refresh();
       return;
     }
     if (answer.kind === "unacceptable") {
@@ -421,6 +447,8 @@ export class Draft {
     }
     if (answer.kind === "saved") {
       this.#failures = 0;
+      // It was taken, so it is in her hands again.
+      if (!this.#isOpen) void this.refresh();
       this.#options.peers?.post({ ...answer, edits: batch.edits });
       this.#settle(answer, batch.edits);
       if (!this.#hasWork()) this.#largestBatch = Number.POSITIVE_INFINITY;

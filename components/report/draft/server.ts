@@ -1,8 +1,9 @@
 import type { Edit } from "@/lib/report/edits.ts";
 import type { Report } from "@/lib/report/report.ts";
+import type { Standing } from "@/lib/workflow/workflow.ts";
 
 /** A report as the server last told it. `savedAt` is in epoch milliseconds. */
-export type ServerReport = { report: Report; version: number; savedAt: number };
+export type ServerReport = { report: Report; version: number; savedAt: number; standing?: Standing };
 
 /** One save: sent again with the same operation id until it is answered, so that it counts only once. */
 export type Batch = { operationId: string; baseVersion: number; edits: Edit[] };

@@ -19,7 +19,7 @@ type ComparisonProps = { version: number; savedAt: number; report: Report };
 
 /** A version held against the report as it stands now, typed changes included; and the way back to it, which can be undone. */
 export function VersionComparison({ version, savedAt, report }: ComparisonProps) {
-  const { draft, productName } = useReportContext();
+  const { draft, editable, productName } = useReportContext();
   const current = useReport((now) => now);
   const [restored, setRestored] = useState(0);
   const changes = changesBetween(draft.format, report, current);
@@ -50,11 +50,13 @@ export function VersionComparison({ version, savedAt, report }: ComparisonProps)
       {changes.length === 0 ? (
         <Notice>这个版本与现在的内容相同。</Notice>
       ) : (
-        <p>
-          <Button primary onClick={restore}>
-            恢复到这个版本（改动 {changes.length} 处）
-          </Button>
-        </p>
+        editable && (
+          <p>
+            <Button primary onClick={restore}>
+              恢复到这个版本（改动 {changes.length} 处）
+            </Button>
+          </p>
+        )
       )}
       {fields.length > 0 && <Fields report={report} changes={fields} />}
       {texts.map((change) => (

@@ -9,22 +9,39 @@ import { leadInOf, numbersOf } from "./document.ts";
 export type PlacedFinding = { finding: Finding; from: number; to: number };
 
 const findingsKey = new PluginKey<DecorationSet>("findings");
+const remarksKey = new PluginKey<DecorationSet>("remarks");
 
-/** Underlines what the checks found; the underlines move with the text until the checks have looked at it again. */
-export const findingsPlugin = (): Plugin<DecorationSet> =>
+/** Marks parts of the document; the marks move with the text until others are put in their place. */
+const markingPlugin = <Placed>(
+  key: PluginKey<DecorationSet>,
+  mark: (placed: Placed) => Decoration,
+): Plugin<DecorationSet> =>
   new Plugin({
-    key: findingsKey,
+    key,
     state: {
       init: () => DecorationSet.empty,
-      apply: (transaction, underlined) => {
-        const placed: readonly PlacedFinding[] | undefined = transaction.getMeta(findingsKey);
+      apply: (transaction, marks) => {
+        const placed: readonly Placed[] | undefined = transaction.getMeta(key);
         return placed
-          ? DecorationSet.create(transaction.doc, placed.map(underline))
-          : underlined.map(transaction.mapping, transaction.doc);
+          ? DecorationSet.create(transaction.doc, placed.map(mark))
+          : marks.map(transaction.mapping, transaction.doc);
       },
     },
-    props: { decorations: (state) => findingsKey.getState(state) },
+    props: { decorations: (state) => key.getState(state) },
   });
+
+/** Underlines what the checks found, until they have looked at it again. */
+export const findingsPlugin = (): Plugin<DecorationSet> => markingPlugin(findingsKey, underline);
+
+/** Marks the words that somebody remarked on. */
+export const remarksPlugin = (): Plugin<DecorationSet> =>
+  markingPlugin(remarksKey, ({ from, to }: { from: number; to: number }) =>
+    Decoration.inline(from, to, { "data-remarked": "" }),
+  );
+
+/** Marks these words in place of those that were marked before. */
+export const withRemarks = (transaction: Transaction, placed: readonly { from: number; to: number }[]): Transaction =>
+  transaction.setMeta(remarksKey, placed);
 
 /** Shows these findings in place of those that were shown before. */
 export const withFindings = (transaction: Transaction, placed: readonly PlacedFinding[]): Transaction =>

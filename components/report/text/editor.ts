@@ -5,9 +5,11 @@ import { EditorState, Plugin, TextSelection, type Transaction } from "prosemirro
 import { EditorView } from "prosemirror-view";
 import { parsePlace } from "@/lib/checks/finding.ts";
 import type { KeptToken } from "@/lib/checks/kept-text.ts";
-import { chipCells, chipName, chipText } from "@/lib/report/chips.ts";
+import { chipCells, chipName, chipText, printedPassages } from "@/lib/report/chips.ts";
 import { sameValue } from "@/lib/report/edits.ts";
+import { plainText } from "@/lib/report/prose.ts";
 import type { Passage } from "@/lib/report/report.ts";
+import { quoteRange } from "@/lib/workflow/remarks.ts";
 import type { Draft } from "../draft/draft.ts";
 import type { LiveFindings } from "../draft/live-findings.ts";
 import type { LiveKept } from "../draft/live-kept.ts";
@@ -29,8 +31,10 @@ import {
   findingsAt,
   findingsPlugin,
   type PlacedFinding,
+  remarksPlugin,
   structurePlugin,
   withFindings,
+  withRemarks,
 } from "./decorations.ts";
 import { documentOf, passagesOf, rangeAt, stretchesOf } from "./document.ts";
 import { fixing, type Offer } from "./fixes.ts";
@@ -123,6 +127,7 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
         }),
         findingsPlugin(),
         keptPlugin(),
+        remarksPlugin(),
         structurePlugin(),
         new Plugin({ appendTransaction: settle }),
       ],
@@ -418,6 +423,16 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
       const transaction = fixing(view.state, offer);
       if (transaction) view.dispatch(transaction.setMeta("label", "按建议修改"));
       view.focus();
+    },
+    /** Marks these words wherever they stand in the text. */
+    showRemarks(quotes: readonly string[]): void {
+      const stretches = stretchesOf(view.state.doc, textOfChip);
+      const text = plainText(printedPassages(format, draft.state.report.tables, passagesOf(view.state.doc)));
+      const placed = quotes.flatMap((quote) => {
+        const range = quoteRange(text, quote);
+        return (range && rangeAt(stretches, range)) ?? [];
+      });
+      view.dispatch(withRemarks(view.state.tr, placed));
     },
     /** Takes back what was just pasted and pastes it without the rows of tables. */
     pasteWithoutRows(pasted: Pasted): void {

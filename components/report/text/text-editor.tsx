@@ -16,7 +16,7 @@ import { Toolbar } from "./toolbar.tsx";
 
 /** The editor of a section of text, with its tools above and what is to be said about the place of the caret below. */
 export function TextEditor({ section, describedBy }: { section: ProseSection; describedBy: string }) {
-  const { draft, findings, kept } = useReportContext();
+  const { draft, findings, kept, remarks } = useReportContext();
   const showStep = useShowStep();
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
@@ -55,6 +55,11 @@ export function TextEditor({ section, describedBy }: { section: ProseSection; de
       opened.close();
     };
   }, [draft, findings, kept, section, describedBy]);
+
+  useEffect(() => {
+    const open = remarks.filter((remark) => remark.place === section.id && !remark.settled);
+    editor?.showRemarks(open.flatMap(({ quote }) => quote ?? []));
+  }, [editor, remarks, section]);
 
   return (
     <div className={styles.editor}>

@@ -9,6 +9,7 @@ import { roleNames } from "@/lib/workflow/roles.ts";
 import styles from "../../administration.module.css";
 import { asChoices, inOrder } from "../../tree.ts";
 import { NewUserForm } from "./new-user-form.tsx";
+import { StepsForm } from "./steps-form.tsx";
 import { UnitForm } from "./unit-form.tsx";
 
 export const metadata: Metadata = { title: "单位" };
@@ -55,6 +56,10 @@ export default page("GET /administration/units/[id]", async ({ actor, params: { 
       <Card>
         <h2>增加下级单位</h2>
         <UnitForm parentId={id} />
+      </Card>
+      <Card>
+        <h2>审签步骤</h2>
+        <StepsForm id={id} skipped={unit.skipped} />
       </Card>
       <Card>
         <h2>修改单位</h2>

@@ -4,21 +4,36 @@ import { refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import { download } from "@/lib/export/download.ts";
 import { downloadKinds } from "@/lib/export/kinds.ts";
-import { readReport } from "@/lib/store/reports.ts";
+import { readReport, recordExport } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
+import { readEdition, readWorkflow } from "@/lib/store/workflow.ts";
+import { handsOf, handsOfEdition } from "@/lib/workflow/history.ts";
 import { formatById } from "@/templates/index.ts";
 
 const kinds = z.enum(downloadKinds);
+/** Of which published edition; without it the report as it stands. */
+const editions = z.coerce.number().int().min(1).optional();
 
 /** The report as a file to download. */
-export const GET = handler("GET /reports/[id]/export/[kind]", {}, async ({ actor, params }) => {
+export const GET = handler("GET /reports/[id]/export/[kind]", {}, async ({ actor, params, request }) => {
   const kind = kinds.safeParse(params.kind);
-  const stored = await readReport(actor, params.id);
-  const format = stored && formatById(stored.report.format);
+  const edition = editions.safeParse(new URL(request.url).searchParams.get("edition") ?? undefined);
+  const found = edition.success ? await reportToExport(actor, params.id, edition.data) : undefined;
+  const format = found && formatById(found.report.format);
   if (!kind.success || !format) return refusal(404, "没有这份报告，或者不能导出为这种文件。");
-  const { report, version, savedAt } = stored;
-  const requirements = kind.data === "pack" ? await requirementsFor(actor, stored.organisationId) : [];
-  return renderedAnswer(
-    await download(actor.organisation.id, { format, report, saved: { version, savedAt }, requirements }, kind.data),
-  );
+  const requirements = kind.data === "pack" ? await requirementsFor(actor, found.organisationId) : [];
+  const { report, saved } = found;
+  const rendered = await download(actor.organisation.id, { format, report, saved, requirements }, kind.data);
+  if (rendered.kind === "file") await recordExport(actor, params.id, kind.data);
+  return renderedAnswer(rendered);
 });
+
+async function reportToExport(actor: Parameters<typeof readReport>[0], id: string, edition: number | undefined) {
+  const [stored, workflow] = await Promise.all([readReport(actor, id), readWorkflow(actor, id)]);
+  const content = edition === undefined ? stored : await readEdition(actor, id, edition);
+  if (!stored || !workflow || !content) return undefined;
+  const { report, version, savedAt } = content;
+  const made = edition === undefined ? handsOf(workflow.transitions) : handsOfEdition(workflow.transitions, edition);
+  const hands = made.map(({ action, userName, at }) => ({ action, userName, at }));
+  return { organisationId: stored.organisationId, report, saved: { version, savedAt, hands } };
+}
