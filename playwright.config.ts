@@ -18,9 +18,6 @@ export default defineConfig({
   testMatch: "**/*.e2e.ts",
   globalSetup: "./tests/e2e/chromium-109.ts",
   timeout: 180_000,
-  expect: { timeout: 15_000 },
-  // A machine with two cores that also serves, renders and reads files now and then keeps a page waiting too long.
-  retries: 1,
   workers: 1,
   forbidOnly: true,
   use: {
