@@ -23,6 +23,8 @@ import { guidancePanelId, type Line } from "./guidance-panel.tsx";
 /** A rectangle of cells: where it was begun and where it ends for now. */
 export type Selection = { anchor: Spot; head: Spot };
 
+/** What copying and cutting need of their event, whoever of the page hears it. */
+type Clipping = Pick<globalThis.ClipboardEvent, "clipboardData" | "preventDefault">;
 type Options = { table: Table; form: BoundForm; draft: Draft; onAsk: (line: Line) => void };
 type Memory = {
   /** The cell in focus and what stood in it when it was entered. */
@@ -52,7 +54,7 @@ export function useCells({ table, form, draft, onAsk }: Options) {
   const memory = useRef<Memory>({});
   useMarks(table, selection);
 
-  const handlers = useMemo(() => {
+  const { handlers, copy, cut } = useMemo(() => {
     const go = (spot: Spot | undefined) => {
       const cell = spot && document.getElementById(elementOf(table, spot));
       cell?.focus();
@@ -144,20 +146,24 @@ export function useCells({ table, form, draft, onAsk }: Options) {
       }
     };
 
-    const copy = (event: ClipboardEvent) => {
+    const copy = (event: Clipping, cell: Element) => {
       const area = selection && areaOf(table, selection.anchor, selection.head);
-      const spot = spotOf(table, event.target as Element);
-      const at = spot && event.target instanceof HTMLOutputElement ? areaOf(table, spot, spot) : undefined;
+      const spot = spotOf(table, cell);
+      const at = spot && cell instanceof HTMLOutputElement ? areaOf(table, spot, spot) : undefined;
       const isText = !area && String(window.getSelection()) !== "";
       if (!(area ?? at) || isText) return false;
       const { text, html } = copyOf(table, draft.state.report.tables[table.id] ?? {}, area ?? at);
-      event.clipboardData.setData("text/plain", area ? text : text.trimEnd());
-      event.clipboardData.setData("text/html", html);
+      event.clipboardData?.setData("text/plain", area ? text : text.trimEnd());
+      event.clipboardData?.setData("text/html", html);
       event.preventDefault();
       return area !== undefined;
     };
 
-    return {
+    const cut = (event: Clipping, cell: Element) => {
+      if (copy(event, cell) && selection) clear(selection);
+    };
+
+    const handlers = {
       onKeyDown: (event: KeyboardEvent) => {
         const cell = event.target as HTMLElement;
         const spot = spotOf(table, cell);
@@ -182,10 +188,8 @@ export function useCells({ table, form, draft, onAsk }: Options) {
         if (!memory.current.isAway) unmarkLines(event.currentTarget);
       },
       onInput: () => setSelection(undefined),
-      onCopy: (event: ClipboardEvent) => void copy(event),
-      onCut: (event: ClipboardEvent) => {
-        if (copy(event) && selection) clear(selection);
-      },
+      onCopy: (event: ClipboardEvent) => void copy(event, event.target as Element),
+      onCut: (event: ClipboardEvent) => cut(event, event.target as Element),
       onPointerDown: (event: PointerEvent) => {
         const spot = spotUnder(table, event);
         if (!spot || event.pointerType !== "mouse" || event.button !== 0) return;
@@ -213,7 +217,22 @@ export function useCells({ table, form, draft, onAsk }: Options) {
         memory.current.pressed = undefined;
       },
     };
+    return { handlers, copy, cut };
   }, [table, form, draft, onAsk, selection]);
+
+  useEffect(() => {
+    // Where the cell in focus holds no caret, as a sum does, Chromium 109 asks the body.
+    const handing = (act: (event: Clipping, cell: Element) => void) => (event: globalThis.ClipboardEvent) => {
+      if (event.target === document.body && document.activeElement) act(event, document.activeElement);
+    };
+    const [copied, cutOut] = [handing(copy), handing(cut)];
+    document.addEventListener("copy", copied);
+    document.addEventListener("cut", cutOut);
+    return () => {
+      document.removeEventListener("copy", copied);
+      document.removeEventListener("cut", cutOut);
+    };
+  }, [copy, cut]);
 
   const deselect = useCallback(() => setSelection(undefined), []);
   return { selection, deselect, handlers };

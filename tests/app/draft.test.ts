@@ -53,6 +53,24 @@ const leave = (
   );
 };
 
+/** A backup in memory; as long as it does not follow, what is written to it is on its way and never told to be there. */
+const memoryBackup = () => {
+  const kept = new Map<string, string>();
+  let isFollowing = true;
+  const backup: JournalBackup = {
+    async write(key, stored) {
+      if (!isFollowing) return new Promise(() => {});
+      if (stored === undefined) kept.delete(key);
+      else kept.set(key, stored);
+    },
+    read: async (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
+  };
+  const follow = (does: boolean) => {
+    isFollowing = does;
+  };
+  return { kept, backup, follow };
+};
+
 /** Opens a draft and lets its first look at the server happen. */
 const opened = async (open: (own?: Partial<ConstructorParameters<typeof Draft>[0]>) => Draft, own = {}) => {
   const draft = open(own);
@@ -562,11 +580,7 @@ describe("the journal", () => {
 
   test("comes back from its backup when the browser lost it, and goes from both when it is saved", async () => {
     const { server, storage, open } = setUp();
-    const kept = new Map<string, string>();
-    const backup: JournalBackup = {
-      write: (key, stored) => void (stored === undefined ? kept.delete(key) : kept.set(key, stored)),
-      read: async (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
-    };
+    const { kept, backup } = memoryBackup();
     const draft = await opened(open, { backup });
     server.troubles.push("lost", "lost", "lost");
     draft.edit([{ path: received, value: 12 }]);
@@ -581,6 +595,59 @@ describe("the journal", () => {
     const third = await opened(open, { backup });
     expect(third.state.notice).toContain("无法读取");
     expect(storage.entries.get("unreadable:draft:u1:r1:broken")).toBe("not a journal");
+  });
+
+  test("counts, not its backup, when the page went before that had followed", async () => {
+    const { server, storage, open } = setUp();
+    const { kept, backup, follow } = memoryBackup();
+    const draft = await opened(open, { backup });
+    draft.edit([{ path: received, value: 1 }]);
+    follow(false);
+    draft.edit([{ path: received, value: 12 }]);
+    draft.stop();
+    follow(true);
+    const next = await opened(open, { backup });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(next.state.conflicts).toEqual([]);
+    expect(valueAt(next.state.report, received)).toBe(12);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect([kept.size, storage.entries.size]).toEqual([0, 0]);
+  });
+
+  test("gives way to its backup when the browser was killed and has only an older one of its own", async () => {
+    const { server, storage, open } = setUp();
+    const { kept, backup } = memoryBackup();
+    server.troubles.push("lost", "lost", "lost");
+    const draft = await opened(open, { backup });
+    draft.edit([{ path: received, value: 1 }]);
+    const onDisk = [...storage.entries];
+    draft.edit([{ path: received, value: 12 }]);
+    storage.entries.clear();
+    for (const [key, stored] of onDisk) storage.entries.set(key, stored);
+    server.troubles.length = 0;
+    const next = await opened(open, { backup });
+    expect(valueAt(next.state.report, received)).toBe(12);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(valueAt(server.report, received)).toBe(12);
+    expect([kept.size, storage.entries.size]).toEqual([0, 0]);
+  });
+
+  test("that is settled does not come back from a backup that had not heard of it", async () => {
+    const { server, storage, open } = setUp();
+    const { kept, backup, follow } = memoryBackup();
+    const draft = await opened(open, { backup });
+    draft.edit([{ path: received, value: 12 }]);
+    follow(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(draft.state.save.kind).toBe("saved");
+    expect([kept.size, storage.entries.size]).toEqual([1, 1]);
+    server.change([{ path: received, value: 13 }]);
+    follow(true);
+    const next = await opened(open, { backup });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(next.state.conflicts).toEqual([]);
+    expect(valueAt(next.state.report, received)).toBe(13);
+    expect([kept.size, storage.entries.size]).toEqual([0, 0]);
   });
 
   test("is done without where there is no storage at all", async () => {

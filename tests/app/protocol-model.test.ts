@@ -37,7 +37,7 @@ type Step =
   | { kind: "type"; tab: number; path: number }
   | { kind: "pass"; duration: number }
   | { kind: "undo" | "mine" | "theirs" | "close" | "crash"; tab: number }
-  | { kind: "open" | "full"; clerk: number }
+  | { kind: "open" | "full" | "kill"; clerk: number }
   | { kind: "fate"; fate: Fate }
   | { kind: "clock"; by: number }
   | { kind: "down" | "up" | "restart" | "signIn" };
@@ -58,7 +58,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom("undo" as const, "mine" as const, "theirs" as const), tab }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("close" as const, "crash" as const), tab }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("open" as const, "full" as const), clerk: fc.nat(2) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("open" as const, "open" as const, "full" as const, "kill" as const),
+      clerk: fc.nat(2),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant("clock" as const), by: fc.constantFrom(-86_400_000, 0, 3_600_000) }),
@@ -82,6 +88,7 @@ async function take(world: World, action: Step): Promise<void> {
   if (action.kind === "restart") world.restart();
   if (action.kind === "signIn") world.signIn();
   if (action.kind === "clock") await world.putClocks(action.by);
+  if (action.kind === "kill") world.kill(action.clerk);
   if (action.kind === "full") world.fill(action.clerk);
   if (chosen) {
     if (action.kind === "type") world.type(chosen, world.paths[action.path] ?? "");

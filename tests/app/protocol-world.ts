@@ -1,3 +1,4 @@
+import type { JournalBackup } from "../../components/report/draft/backup.ts";
 import { Draft } from "../../components/report/draft/draft.ts";
 import type { JournalStorage } from "../../components/report/draft/journal.ts";
 import type { Message, Peers } from "../../components/report/draft/peers.ts";
@@ -40,13 +41,27 @@ export type Fate =
   | 503;
 
 /** Of one browser: what it keeps, and its pages. */
-type Browser = { storage: ReturnType<typeof memoryStorage>; ears: Set<(message: Message) => void>; tabs: Tab[] };
+type Browser = {
+  storage: ReturnType<typeof memoryStorage>;
+  /** What of the storage is on the disk: the browser writes it there now and then. */
+  disk: Map<string, string>;
+  /** What it writes to the disk when told to. */
+  backup: Map<string, string>;
+  ears: Set<(message: Message) => void>;
+  tabs: Tab[];
+};
 type Tab = { clerk: number; draft: Draft; alive: boolean };
 
 /** Milliseconds; a page gives a request up after twenty seconds. */
 const NETWORK = 40;
 const LATE = 25_000;
 const BETWEEN_PAGES = 3;
+/** A page collects what goes to the backup, and then the disk takes its time. */
+const COLLECTING = 50;
+const WRITING = 30;
+const READING = 10;
+/** No later than this a browser has its storage on the disk. */
+const FLUSHED = 4_000;
 /** After so long the pages of a browser have heard of an edit. */
 const TOLD = 200;
 
@@ -94,7 +109,13 @@ export class World {
     this.paths = paths;
     this.#store = store;
     this.#time = time;
-    this.browsers = Array.from({ length: clerks }, () => ({ storage: memoryStorage(), ears: new Set(), tabs: [] }));
+    this.browsers = Array.from({ length: clerks }, () => ({
+      storage: memoryStorage(),
+      disk: new Map(),
+      backup: new Map(),
+      ears: new Set(),
+      tabs: [],
+    }));
   }
 
   tabs(): Tab[] {
@@ -112,7 +133,7 @@ export class World {
       format: this.#format,
       server: await this.#store.read(),
       storage: storageOf(browser, tab),
-      backup: undefined,
+      backup: backupOf(browser, tab),
       peers: peersOf(browser, tab),
       fetch: ((_: unknown, init?: RequestInit) => this.#fetch(tab, init)) as typeof fetch,
       random: () => 0.5,
@@ -154,6 +175,23 @@ export class World {
     if (how === "closed") this.#forgetUnkept(tab);
   }
 
+  /** The browser is killed: its pages are gone, and of its storage what was not on the disk. */
+  kill(clerk: number): void {
+    const browser = this.browsers[clerk];
+    if (!browser) return;
+    for (const tab of browser.tabs) tab.alive = false;
+    browser.storage.entries.clear();
+    for (const [name, stored] of browser.disk) browser.storage.entries.set(name, stored);
+    const kept = [...browser.disk.values(), ...browser.backup.values()].join();
+    for (const [wish, { value }] of this.#wanted) {
+      const path = wish.slice(wish.indexOf(" ") + 1);
+      if (wish === key(clerk, path) && !isIn(kept, path, value)) this.#wanted.delete(wish);
+    }
+    browser.tabs = [];
+    this.#parted.add(clerk);
+    this.#rough.add(clerk);
+  }
+
   fill(clerk: number): void {
     const storage = this.browsers[clerk]?.storage;
     if (storage) storage.full = !storage.full;
@@ -181,6 +219,7 @@ export class World {
 
   async pass(duration: number): Promise<void> {
     await this.#time.pass(duration);
+    if (duration >= FLUSHED) for (const browser of this.browsers) browser.disk = new Map(browser.storage.entries);
     this.#judgeStates();
   }
 
@@ -209,8 +248,8 @@ export class World {
   }
 
   async #reopenWhereLeft(): Promise<void> {
-    for (const [clerk, { storage, tabs }] of this.browsers.entries()) {
-      if (storage.entries.size === 0 || tabs.some(({ draft }) => draft.unsynced)) continue;
+    for (const [clerk, { storage, backup, tabs }] of this.browsers.entries()) {
+      if (storage.entries.size + backup.size === 0 || tabs.some(({ draft }) => draft.unsynced)) continue;
       for (const tab of [...tabs]) this.leave(tab, "closed");
       await this.open(clerk);
       await this.pass(1_000);
@@ -221,7 +260,8 @@ export class World {
     return this.tabs().every(({ draft }) => draft.state.save.kind === "saved") && this.#leftover().length === 0;
   }
 
-  #leftover = (): string[] => this.browsers.flatMap(({ storage }) => [...storage.entries.keys()]);
+  #leftover = (): string[] =>
+    this.browsers.flatMap(({ storage, backup }) => [...storage.entries.keys(), ...backup.keys()]);
 
   #act(tab: Tab, paths: readonly string[], act: () => void): void {
     for (const path of paths) this.#see(tab.clerk, path, valueAt(tab.draft.state.report, path));
@@ -330,7 +370,7 @@ export class World {
           const isHere = wish?.tab === tab && sameValue(valueAt(report, path), wish.value);
           if (!isHere || this.#committed.get(path)?.has(wish.value) || wish.value === null) continue;
           if (save.kind === "saved") this.violations.push(`said to be saved: ${wish.value} at ${path}, which is not`);
-          const isKept = kept.includes(`"path":"${path}","value":${wish.value}`);
+          const isKept = isIn(kept, path, wish.value);
           if (save.journaled && !isKept) this.violations.push(`said to be on this machine: ${wish.value} at ${path}`);
         }
         // As long as of several pages none goes and all can keep what they hear, they are one person.
@@ -373,6 +413,10 @@ export class World {
   }
 }
 
+/** Whether these journals hold this value. */
+const isIn = (journals: string, path: string, value: EditValue): boolean =>
+  journals.includes(`"path":"${path}","value":${value}`);
+
 const key = (clerk: number, path: string) => `${clerk} ${path}`;
 const sleep = (duration: number) => new Promise<void>((resolve) => setTimeout(resolve, duration));
 
@@ -394,6 +438,37 @@ const storageOf = ({ storage }: Browser, tab: Tab): JournalStorage => ({
     if (tab.alive) storage.removeItem(name);
   },
 });
+
+/** The backup of a browser as one of its pages has it. What was handed to the disk gets there, whatever becomes of the page. */
+function backupOf({ backup }: Browser, tab: Tab): JournalBackup {
+  const waiting = new Map<string, string | undefined>();
+  let writing: Promise<void> | undefined;
+  const flush = async () => {
+    while (waiting.size > 0) {
+      await sleep(COLLECTING);
+      if (!tab.alive) return;
+      const entries = [...waiting];
+      waiting.clear();
+      await sleep(WRITING);
+      for (const [name, stored] of entries) {
+        if (stored === undefined) backup.delete(name);
+        else backup.set(name, stored);
+      }
+    }
+    writing = undefined;
+  };
+  return {
+    write(name, stored) {
+      waiting.set(name, stored);
+      writing ??= flush();
+      return writing;
+    },
+    async read(prefix) {
+      await sleep(READING);
+      return [...backup].filter(([name]) => name.startsWith(prefix));
+    },
+  };
+}
 
 const peersOf = ({ ears }: Browser, tab: Tab): Peers => {
   let own: ((message: Message) => void) | undefined;

@@ -2,10 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { printedProse } from "../../lib/report/chips.ts";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
+import { plainText } from "../../lib/report/prose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer, firstUser, shiftClock } from "./server.ts";
+import { writeText } from "./text-field.ts";
 
 const server = new AppServer();
 const year = 2024;
@@ -141,6 +144,21 @@ test("a tab that crashes right after a key loses nothing", async ({ context }) =
     await saved(next);
     expect(await storedCell(second)).toBe(200 + crash);
     await next.close();
+  }
+});
+
+test("a text that is left in the moment it is typed is whole on the server, each time", async ({ page }) => {
+  const section = format.sections.find(({ kind }) => kind === "prose")?.id ?? "";
+  const storedText = async () => plainText(printedProse(format, (await stored()).report, section));
+  for (let round = 1; round <= 8; round++) {
+    const text = ["一", "二", "三", "四"].map((part) => `第${part}段，第${round}次写。`).join("\n");
+    await open(page, section);
+    await writeText(page, section, text);
+    await open(page, "closing");
+    await saved(page);
+    await expect.poll(storedText, { timeout: 30_000 }).toBe(text);
+    await page.waitForTimeout(1_000);
+    expect(await storedText()).toBe(text);
   }
 });
 

@@ -3,8 +3,8 @@
  * of a page, but Chromium writes it to the disk seconds later, and a browser that is killed or a power cut takes it along.
  */
 export type JournalBackup = {
-  /** Keeps a journal, or forgets it where there is none, within a moment. Never throws. */
-  write: (key: string, stored: string | undefined) => void;
+  /** Keeps a journal, or forgets it where there is none, within a moment; told when that is done or cannot be done. Never throws. */
+  write: (key: string, stored: string | undefined) => Promise<void>;
   /** What is kept under keys that begin like this. Empty when it cannot be read. */
   read: (prefix: string) => Promise<[key: string, stored: string][]>;
 };
@@ -19,7 +19,7 @@ export function openBackup(): JournalBackup | undefined {
   if (typeof indexedDB === "undefined") return undefined;
   const waiting = new Map<string, string | undefined>();
   let opening: Promise<IDBDatabase> | undefined;
-  let isWriting = false;
+  let writing: Promise<void> | undefined;
 
   const opened = () => {
     opening ??= opens().catch((error) => {
@@ -31,7 +31,6 @@ export function openBackup(): JournalBackup | undefined {
 
   /** One transaction after the other, each with all that changed meanwhile. */
   const flush = async () => {
-    isWriting = true;
     try {
       while (waiting.size > 0) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
@@ -42,14 +41,15 @@ export function openBackup(): JournalBackup | undefined {
     } catch {
       // There is localStorage still, and the server.
     } finally {
-      isWriting = false;
+      writing = undefined;
     }
   };
 
   return {
     write(key, stored) {
       waiting.set(key, stored);
-      if (!isWriting) void flush();
+      writing ??= flush();
+      return writing;
     },
     async read(prefix) {
       try {

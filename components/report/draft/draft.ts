@@ -11,6 +11,7 @@ import {
   acknowledged,
   type Conflict,
   isLater,
+  knows,
   markRefused,
   markSent,
   mergedWith,
@@ -326,7 +327,7 @@ export class Draft {
     if (!this.#started) return;
     const taken: string[] = [];
     for (const left of journals) {
-      const { key, content } = left;
+      const { key, content, isLater: isSuccessor } = left;
       if (!content || !this.#fits([...content.edits, ...content.batches.flatMap((batch) => batch.edits)])) {
         this.#notice = `上次留在本机、没有存到服务器的修改无法读取，没有并入。原始内容保留在浏览器本地存储“${this.#journal.setAside(left)}”中，请联系管理员。`;
         continue;
@@ -334,9 +335,9 @@ export class Draft {
       const { edits, batches } = content;
       const differs = edits.some((edit) => {
         const known = this.#pending.get(edit.path);
-        return known && !sameValue(known.value, edit.value) && !knows(known, edit) && !knows(edit, known);
+        return known && !sameValue(known.value, edit.value) && !knows(known, edit.value) && !knows(edit, known.value);
       });
-      if (differs) continue;
+      if (differs && !isSuccessor) continue;
       this.#pending = mergedWith(this.#pending, edits);
       const known = new Set(this.#unanswered.map(({ operationId }) => operationId));
       this.#unanswered = [...this.#unanswered, ...batches.filter(({ operationId }) => !known.has(operationId))];
@@ -404,13 +405,14 @@ export class Draft {
     this.#waitingSince = undefined;
     const edits = fitting(this.#sendable().slice(0, this.#largestBatch));
     if (!this.#batch && !this.#hasWork()) return;
-    const [left, ...others] = this.#unanswered;
     if (!this.#batch) {
+      const [left, ...others] = this.#unanswered;
       this.#mayArrive = left !== undefined;
-      if (left) this.#unanswered = others;
+      this.#unanswered = others;
+      this.#batch = left ?? { operationId: newOperationId(), baseVersion: this.#server.version, edits };
+      // What a page that is gone sent was marked by it; what else is pending there may have been made without knowing of it.
+      if (!left) this.#pending = markSent(this.#pending, edits, this.#server.version, this.#page);
     }
-    this.#batch ??= left ?? { operationId: newOperationId(), baseVersion: this.#server.version, edits };
-    this.#pending = markSent(this.#pending, this.#batch.edits, this.#batch.baseVersion, this.#page);
     this.#writeJournal();
     this.#tell(this.#batch.edits.map(({ path }) => path));
     this.#tellPeers();
@@ -680,7 +682,3 @@ export class Draft {
 /** The state that is shown already where the new one says the same. */
 const sameState = (shown: SaveState | undefined, now: SaveState): SaveState =>
   shown && JSON.stringify(shown) === JSON.stringify(now) ? shown : now;
-
-/** Whether an edit was made in the knowledge that another page had sent the other one. */
-const knows = (edit: PendingEdit, other: PendingEdit): boolean =>
-  edit.sent?.some(({ value }) => sameValue(value, other.value)) ?? false;

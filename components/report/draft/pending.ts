@@ -32,6 +32,10 @@ export type Pending = ReadonlyMap<string, PendingEdit>;
 
 export const isLater = (a: Stamp, b: Stamp): boolean => a.time > b.time || (a.time === b.time && a.page > b.page);
 
+/** Whether an edit was made in the knowledge that a page of this browser had sent this value. */
+export const knows = (edit: PendingEdit, value: EditValue): boolean =>
+  edit.sent?.some((sent) => sameValue(sent.value, value)) ?? false;
+
 /** Adds changes to what is pending; a place that is back at what the server has is no longer pending. */
 export function withEdits(pending: Pending, server: Report, edits: readonly Edit[], stamp: Stamp): Pending {
   const next = new Map(pending);
@@ -84,12 +88,15 @@ export const markRefused = (pending: Pending, edits: readonly Edit[], page: stri
   return next;
 };
 
-/** The server has these edits now, as this version: what was not changed again since is settled. */
+/**
+ * The server has these edits now, as this version: what was not changed again since is settled. A change that was made
+ * without knowing of them keeps what it started from.
+ */
 export function acknowledged(pending: Pending, edits: readonly Edit[], version: number): Pending {
   const next = new Map(pending);
   for (const { path, value } of edits) {
     const known = next.get(path);
-    if (!known) continue;
+    if (!known || !(sameValue(known.value, value) || knows(known, value))) continue;
     const underway = (known.sent ?? []).filter((sent) => sent.version >= version);
     if (sameValue(known.value, value) && underway.length === 0) next.delete(path);
     else next.set(path, withSent({ ...known, base: value }, underway));
