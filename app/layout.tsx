@@ -45,6 +45,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </Link>
             {actor && (
               <nav aria-label="主导航">
+                {isAllowed("GET /overview", actor.roles) && (
+                  <Link className={styles.link} href="/overview">
+                    报送情况
+                  </Link>
+                )}
                 {isAllowed("GET /reports", actor.roles) && (
                   <Link className={styles.link} href="/reports">
                     年度报告

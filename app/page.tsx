@@ -2,7 +2,9 @@ import { redirect } from "next/navigation";
 import { page } from "@/lib/auth/page.ts";
 import { isAllowed } from "@/lib/auth/routes.ts";
 
-/** Where whoever is logged in has something to do. */
-export default page("GET /", async ({ actor }) => {
-  redirect(isAllowed("GET /reports", actor.roles) ? "/reports" : "/account");
+/** Where whoever is logged in has something to do: her own reports, or else those of the units below. */
+export default page("GET /", async ({ actor: { roles } }) => {
+  const writesNone = !roles.some((role) => role === "clerk" || role === "reviewer" || role === "signatory");
+  if (writesNone && isAllowed("GET /overview", roles)) redirect("/overview");
+  redirect(isAllowed("GET /reports", roles) ? "/reports" : "/account");
 });

@@ -3,18 +3,17 @@ import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
-import { listOrganisations } from "@/lib/store/organisations.ts";
+import { inTreeOrder, listOrganisations } from "@/lib/store/organisations.ts";
 import { listUsers } from "@/lib/store/users.ts";
 import { organisationKindNames } from "@/lib/workflow/organisation-kinds.ts";
 import { roleNames, roles } from "@/lib/workflow/roles.ts";
 import styles from "./administration.module.css";
-import { inOrder } from "./tree.ts";
 
 export const metadata: Metadata = { title: "单位与用户" };
 
 /** The tree of organisations below one's own, with who does what in each. */
 export default page("GET /administration", async ({ actor }) => {
-  const organisations = inOrder(await listOrganisations(actor));
+  const organisations = inTreeOrder(await listOrganisations(actor));
   const users = await listUsers(actor);
   return (
     <Page

@@ -13,6 +13,7 @@ type Row = {
 
 /** Who sees the reports of her organisation. Not who looks after users, nor who looks after what all of them did. */
 const readers = ["clerk", "reviewer", "signatory", "supervisor"] as const satisfies readonly Role[];
+const supervisor = ["supervisor"] as const satisfies readonly Role[];
 const auditor = ["auditor"] as const satisfies readonly Role[];
 const administrator = ["administrator"] as const satisfies readonly Role[];
 const clerk = ["clerk"] as const satisfies readonly Role[];
@@ -57,6 +58,8 @@ export const routes = {
   "PATCH /api/users/[id]": { may: administrator },
   "POST /api/users/[id]/password": { may: administrator },
   "DELETE /api/users/[id]/lock": { may: administrator },
+
+  "GET /overview": { may: supervisor },
 
   "GET /reports": { may: readers },
   "GET /reports/new": { may: clerk },

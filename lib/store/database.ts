@@ -7,6 +7,7 @@ import { access } from "./migrations/0002-access.ts";
 import { workflow } from "./migrations/0003-workflow.ts";
 import { requirements } from "./migrations/0005-requirements.ts";
 import { lastYear } from "./migrations/0006-last-year.ts";
+import { overview } from "./migrations/0007-overview.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has run anywhere is never changed again. */
@@ -16,6 +17,7 @@ const migrations = {
   "0003-workflow": workflow,
   "0005-requirements": requirements,
   "0006-last-year": lastYear,
+  "0007-overview": overview,
 };
 
 /** Development reloads modules, and each would open its own connection: the one database hangs on the process. */

@@ -35,6 +35,24 @@ export async function listOrganisations(actor: Actor): Promise<StoredOrganisatio
   return rows.map(storedOrganisation);
 }
 
+/** An organisation with how many levels it lies below the top one that is among them. */
+export type Placed = StoredOrganisation & { depth: number };
+
+/** Each organisation followed by those below it. What has no parent among them begins a tree of its own. */
+export function inTreeOrder(organisations: readonly StoredOrganisation[]): Placed[] {
+  const known = new Set(organisations.map(({ id }) => id));
+  const children = new Map<string, StoredOrganisation[]>();
+  for (const one of organisations) {
+    const parent = one.parentId !== undefined && known.has(one.parentId) ? one.parentId : "";
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(one);
+    else children.set(parent, [one]);
+  }
+  const below = (parent: string, depth: number): Placed[] =>
+    (children.get(parent) ?? []).flatMap((one) => [{ ...one, depth }, ...below(one.id, depth + 1)]);
+  return below("", 0);
+}
+
 /** Adds an organisation below one that the actor administers. Names are unique in the installation. */
 export async function createOrganisation(
   actor: Actor,

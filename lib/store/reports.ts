@@ -144,7 +144,7 @@ export const keepLastYear = (actor: Actor, id: string, lastYear: LastYear): Prom
     if (!kept) return { kind: "unfit" };
     await transaction
       .updateTable("report")
-      .set({ last_year: JSON.stringify(kept.report) })
+      .set({ last_year: JSON.stringify(kept.report), tally: null })
       .where("id", "=", id)
       .where("organisation_id", "=", organisation)
       .where("state", "in", openStates)
@@ -170,8 +170,8 @@ async function storedReportOf(connection: Connection, organisation: string, year
   return found ? { format: found.format, report: found.stored.report } : undefined;
 }
 
-/** Throws when what is kept is no report, as `storedReport` does. */
-function keptReport(text: string): FormattedReport {
+/** Last year's report as it is kept. Throws when that is no report, as `storedReport` does. */
+export function keptReport(text: string): FormattedReport {
   const data = JSON.parse(text);
   const format = formatById(data.format);
   if (!format) throw new Error("last year's report is in a format that is not installed");
@@ -291,6 +291,8 @@ async function insertReport(
       created_at: now,
       saved_at: now,
       last_year: lastYear ? JSON.stringify(lastYear.report) : null,
+      moved_at: null,
+      tally: null,
     })
     .execute();
   await transaction

@@ -3,7 +3,7 @@ import { parseRequirements, type Requirements } from "../checks/requirement-pack
 import { type Actor, readable } from "./actor.ts";
 import { doneBy, putOnRecord } from "./audit.ts";
 import { organisationsAbove } from "./organisations.ts";
-import { readingAbove, writing } from "./tenancy.ts";
+import { type Connection, readingAbove, writing } from "./tenancy.ts";
 
 /** A pack of local requirements as an organisation has laid it down. Times are epoch milliseconds. */
 export type StoredPack = {
@@ -20,21 +20,24 @@ export type StoredPack = {
 export async function listPacks(actor: Actor, organisationId = actor.organisation.id): Promise<StoredPack[]> {
   if (![actor.organisation.id, ...readable(actor)].includes(organisationId)) return [];
   return readingAbove(organisationId, organisationsAbove, async (connection, organisations) => {
-    const rows = await connection
-      .selectFrom("requirement_pack")
-      .innerJoin("organisation", "organisation.id", "requirement_pack.organisation_id")
-      .select(["requirement_pack.id", "data", "requirement_pack.created_at", "organisation_id", "organisation.name"])
-      .where("organisation_id", "in", organisations)
-      .orderBy("requirement_pack.name")
-      .execute();
-    const rank = (id: string) => -organisations.indexOf(id);
-    return rows
-      .sort((a, b) => rank(a.organisation_id) - rank(b.organisation_id))
-      .map(({ id, data, created_at: createdAt, organisation_id: by, name }) => ({
-        ...{ id, pack: packOf(data), createdAt },
-        organisation: { id: by, name },
-      }));
+    const rank = ({ organisation }: StoredPack) => -organisations.indexOf(organisation.id);
+    return (await packsOf(connection, organisations)).sort((a, b) => rank(a) - rank(b));
   });
+}
+
+/** What these organisations have laid down, by name. */
+export async function packsOf(connection: Connection, organisations: readonly string[]): Promise<StoredPack[]> {
+  const rows = await connection
+    .selectFrom("requirement_pack")
+    .innerJoin("organisation", "organisation.id", "requirement_pack.organisation_id")
+    .select(["requirement_pack.id", "data", "requirement_pack.created_at", "organisation_id", "organisation.name"])
+    .where("organisation_id", "in", organisations)
+    .orderBy("requirement_pack.name")
+    .execute();
+  return rows.map(({ id, data, created_at: createdAt, organisation_id: by, name }) => ({
+    ...{ id, pack: packOf(data), createdAt },
+    organisation: { id: by, name },
+  }));
 }
 
 /** The same, without who laid them down. */

@@ -4,8 +4,8 @@ import type { Role } from "../workflow/roles.ts";
 import type { Action, State } from "../workflow/transitions.ts";
 
 /**
- * The tables as the migrations leave them. Times are epoch milliseconds, truths 0 or 1; `data`, `last_year`, `snapshot` and
- * `edits` hold JSON.
+ * The tables as the migrations leave them. Times are epoch milliseconds, truths 0 or 1; `data`, `last_year`, `tally`, `snapshot`
+ * and `edits` hold JSON.
  */
 export type Tables = {
   organisation: {
@@ -63,6 +63,10 @@ export type Tables = {
     state: Generated<State>;
     edition: Generated<number>;
     last_year: string | null;
+    /** When something was last done with it beside saving; null as long as nothing was. */
+    moved_at: number | null;
+    /** What the checks said of some version of it, in JSON (`tallies.ts`). */
+    tally: string | null;
   };
   /** What was done with a report, in order; `edition`, `version` and `digest` are of the content that it was done with. */
   report_transition: {

@@ -127,7 +127,7 @@ export const moveReport = async (
 async function stand(transaction: Transaction<Tables>, found: StoredReport, to: Standing): Promise<boolean> {
   const moved = await transaction
     .updateTable("report")
-    .set({ state: to.state, edition: to.edition })
+    .set({ state: to.state, edition: to.edition, moved_at: Date.now() })
     .where("id", "=", found.id)
     .where("organisation_id", "=", found.organisationId)
     .where("version", "=", found.version)

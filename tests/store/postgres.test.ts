@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { accessSuite } from "./access.ts";
+import { overviewSuite } from "./overview.ts";
 import { type PostgresServer, postgresServer } from "./postgres-server.ts";
 import { recordSuite } from "./record.ts";
 import { requirementSuite } from "./requirements.ts";
@@ -24,3 +25,4 @@ secondLockSuite(prepare);
 workflowSuite("PostgreSQL", prepare);
 recordSuite("PostgreSQL", prepare);
 requirementSuite("PostgreSQL", prepare);
+overviewSuite("PostgreSQL", prepare);

@@ -5,7 +5,9 @@ import { listEntries } from "../../lib/store/audit.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { readRevisions } from "../../lib/store/history.ts";
 import { listOrganisations } from "../../lib/store/organisations.ts";
+import { reportedYears } from "../../lib/store/overview.ts";
 import { createReport, listReports, readReport, saveEdits } from "../../lib/store/reports.ts";
+import { tallyReports } from "../../lib/store/tallies.ts";
 import { changeUser, listUsers, readUser, resetPassword } from "../../lib/store/users.ts";
 import { readWorkflow } from "../../lib/store/workflow.ts";
 import { organisationNamed, userIn } from "./actors.ts";
@@ -39,7 +41,7 @@ export function secondLockSuite(prepare: () => Promise<void>): void {
 
 const nothing = {
   ...{ organisations: 0, users: 0, user: 0, reports: 0, report: 0, revisions: 0, workflow: 0 },
-  ...{ entries: 0, saved: 0, changed: 0, reset: 0 },
+  ...{ entries: 0, saved: 0, changed: 0, reset: 0, years: 0, tallied: 0 },
 };
 
 async function twoOrganisations() {
@@ -71,9 +73,17 @@ async function foreignThings(actor: Actor, foreign: Actor, report: string): Prom
     ),
     changed: (await changeUser(actor, user.id, { name: "改名" })) === "changed" ? 1 : 0,
     reset: (await resetPassword(actor, user.id, "x")) ? 1 : 0,
+    years: count((await reportedYears(actor)).filter((year) => year === 2024)),
+    tallied: (await tallyReports(actor, [untallied(report)], { covers: () => true, until: Number.POSITIVE_INFINITY }))
+      .size,
     saved: (await saveEdits(actor, report, save)).kind === "saved" ? 1 : 0,
   };
 }
+
+const untallied = (id: string) => ({
+  ...{ id, version: 1, basis: "", requirements: [] },
+  standing: { state: "drafting", edition: 1 } as const,
+});
 
 /** A comparison of a column that says whose a row is, with one value or a list of them. */
 const PREDICATE = /(?:"[a-z_]+"\.)?"(?:organisation_id|id)" (?:= (\$\d+)|in \((\$\d+(?:, \$\d+)*)\))(?= |$|\))/g;

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { closeDatabase, database } from "../../lib/store/database.ts";
 import { readReport } from "../../lib/store/reports.ts";
 import { accessSuite } from "./access.ts";
+import { overviewSuite } from "./overview.ts";
 import { acknowledged, ended, startWriter } from "./processes.ts";
 import { recordSuite } from "./record.ts";
 import { requirementSuite } from "./requirements.ts";
@@ -31,6 +32,7 @@ accessSuite("SQLite", prepare);
 workflowSuite("SQLite", prepare);
 recordSuite("SQLite", prepare);
 requirementSuite("SQLite", prepare);
+overviewSuite("SQLite", prepare);
 
 test("the file is write-ahead logged, in a folder of its owner alone", async () => {
   await prepare();

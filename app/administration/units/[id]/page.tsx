@@ -3,11 +3,11 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Card, Page } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
-import { listOrganisations } from "@/lib/store/organisations.ts";
+import { inTreeOrder, listOrganisations } from "@/lib/store/organisations.ts";
 import { listUsers } from "@/lib/store/users.ts";
 import { roleNames } from "@/lib/workflow/roles.ts";
 import styles from "../../administration.module.css";
-import { asChoices, inOrder } from "../../tree.ts";
+import { asChoices } from "../../tree.ts";
 import { NewUserForm } from "./new-user-form.tsx";
 import { StepsForm } from "./steps-form.tsx";
 import { UnitForm } from "./unit-form.tsx";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "单位" };
 
 /** One organisation: what it is, who works there, and what is added to it. */
 export default page("GET /administration/units/[id]", async ({ actor, params: { id } }) => {
-  const organisations = inOrder(await listOrganisations(actor));
+  const organisations = inTreeOrder(await listOrganisations(actor));
   const unit = organisations.find((one) => one.id === id);
   if (!unit) notFound();
   const users = (await listUsers(actor)).filter(({ organisationId }) => organisationId === id);

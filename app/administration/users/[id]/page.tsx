@@ -3,9 +3,9 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Card, Page } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
-import { listOrganisations } from "@/lib/store/organisations.ts";
+import { inTreeOrder, listOrganisations } from "@/lib/store/organisations.ts";
 import { readUser } from "@/lib/store/users.ts";
-import { asChoices, inOrder } from "../../tree.ts";
+import { asChoices } from "../../tree.ts";
 import { UserAccess } from "./user-access.tsx";
 import { UserForm } from "./user-form.tsx";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "用户" };
 export default page("GET /administration/users/[id]", async ({ actor, params: { id } }) => {
   const user = await readUser(actor, id);
   if (!user) notFound();
-  const organisations = asChoices(inOrder(await listOrganisations(actor)));
+  const organisations = asChoices(inTreeOrder(await listOrganisations(actor)));
   return (
     <Page heading={user.name} narrow>
       <p>

@@ -1,0 +1,133 @@
+import Link from "next/link";
+import { moment } from "@/components/workflow/times.ts";
+import type { UnitProgress } from "@/lib/store/overview.ts";
+import { stageNames } from "@/lib/workflow/stages.ts";
+import { stateNames } from "@/lib/workflow/words.ts";
+import styles from "./overview.module.css";
+import type { Row } from "./rows.ts";
+
+/** One line a unit: how far it is, what the checks say, its deadline, and when something was last done. */
+export const Board = ({ rows }: { rows: readonly Row[] }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
+  <section className={styles.scroller} tabIndex={0} aria-label="单位列表">
+    <table className={styles.board}>
+      <caption className={styles.caption}>各单位的报送情况</caption>
+      <thead>
+        <tr>
+          <th scope="col">单位</th>
+          <th scope="col">进度</th>
+          <th scope="col">检查</th>
+          <th scope="col">公布期限</th>
+          <th scope="col">最近活动</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.organisation.id}>
+            <th scope="row">
+              <Unit {...row} />
+            </th>
+            <td>
+              <Stage {...row} />
+            </td>
+            <td>
+              <Tally {...row} />
+            </td>
+            <td>
+              <Due {...row} />
+            </td>
+            <td>
+              <Activity {...row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+/** The way into its report, which a 主管部门 can only read. */
+const Unit = ({ organisation, within, report }: Row) => (
+  <>
+    {report ? (
+      <Link className={styles.unit} href={`/reports/${report.id}`}>
+        {organisation.name}
+      </Link>
+    ) : (
+      organisation.name
+    )}
+    {within.length > 0 && <span className={styles.remark}>{within.toReversed().join(" › ")}</span>}
+  </>
+);
+
+const isOpen = (stage: Row["stage"]) => stage === "drafting" || stage === "returned";
+
+function Stage({ stage, report }: Row) {
+  const { standing, tally } = report ?? {};
+  return (
+    <>
+      <span className={styles.stage} data-stage={stage}>
+        {standing && standing.edition > 1 && stage !== "published" && "更正版："}
+        {stageNames[stage]}
+      </span>
+      {stage === "signing" && standing && <span className={styles.remark}>{stateNames[standing.state]}</span>}
+      {isOpen(stage) && tally && (
+        <span className={styles.remark}>
+          已完成 {tally.done}/{tally.steps} 部分
+        </span>
+      )}
+    </>
+  );
+}
+
+function Tally({ report, stage }: Row) {
+  if (!report) return null;
+  const { tally, isTallied } = report;
+  if (!tally) return <span className={styles.remark}>正在检查</span>;
+  const { errors, warnings, answered } = tally;
+  return (
+    <>
+      {errors > 0 && <strong className={styles.alarm}>错误 {errors}</strong>}
+      {warnings > 0 && (
+        <span>
+          警告 {warnings}
+          {answered > 0 && <span className={styles.remark}>已说明 {answered}</span>}
+        </span>
+      )}
+      {errors + warnings === 0 && <span className={styles.remark}>{isOpen(stage) ? "暂无错误" : "没有问题"}</span>}
+      {!isTallied && <span className={styles.remark}>正在重新检查</span>}
+    </>
+  );
+}
+
+/** How many days before it a deadline is spoken of. */
+const SOON = 30;
+
+function Due({ due, days, isLate, stage }: Row) {
+  return (
+    <>
+      <time dateTime={due.day}>{monthAndDay(due.day)}</time>
+      {isLate && <strong className={styles.alarm}>逾期 {-days} 天</strong>}
+      {days >= 0 && days <= SOON && stage !== "published" && (
+        <span className={styles.remark}>{days === 0 ? "今天到期" : `还有 ${days} 天`}</span>
+      )}
+    </>
+  );
+}
+
+const monthAndDay = (date: string): string => `${date.slice(5).split("-").map(Number).join("月")}日`;
+
+/** Without a report it counts whether anybody could begin one. */
+function Activity({ report, clerks, loggedInAt }: UnitProgress) {
+  if (report) return <Moment at={report.activeAt} />;
+  if (clerks === 0) return <span className={styles.remark}>没有经办人</span>;
+  if (loggedInAt === undefined) return <span className={styles.remark}>经办人没有登录过</span>;
+  return (
+    <>
+      <Moment at={loggedInAt} />
+      <span className={styles.remark}>经办人登录</span>
+    </>
+  );
+}
+
+const Moment = ({ at }: { at: number }) => <time dateTime={new Date(at).toISOString()}>{moment.format(at)}</time>;

@@ -1,0 +1,134 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { changesBetween } from "../../lib/report/history.ts";
+import { sampleReport } from "../../templates/samples.ts";
+import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
+import { firstOrganisation, organisationBelow, person, windowOf } from "./people.ts";
+import { AppServer } from "./server.ts";
+
+const server = new AppServer({ organisation: "云岭县人民政府办公室" });
+const { format, report: sample } = sampleReport();
+const { year } = sample;
+const board = `/overview?year=${year}`;
+const units = ["云岭县水务局", "云岭县档案馆", "云岭县民政局", "云岭县青石镇人民政府"] as const;
+const clerks: string[] = [];
+let supervisor = "";
+
+test.beforeAll(async () => {
+  await server.start();
+  const office = await firstOrganisation(server);
+  supervisor = await person(server, office, { name: "陈静", username: "chenjing", roles: ["supervisor"] });
+  for (const [index, name] of units.entries()) {
+    const unit = await organisationBelow(server, office, name);
+    await server.ask(`/api/organisations/${unit}/steps`, "PUT", { skipped: ["reviewing", "secrecy"] });
+    const who = { name: "李明", username: `liming-${index}`, roles: ["clerk", "signatory"] } as const;
+    clerks.push(await person(server, unit, who));
+  }
+  // The first has not begun, the second makes mistakes, the third is submitted, the fourth was returned.
+  const mistaken = await begin(clerks[1]);
+  await fill(clerks[1], mistaken, [{ path: "tables.requests.received.natural", value: 999 }]);
+  for (const clerk of clerks.slice(2)) await submit(clerk, await begin(clerk));
+});
+test.afterAll(() => server.stop());
+
+const as = (cookie: string | undefined, method: string, path: string, body: unknown) =>
+  server.fetch(path, { method, body: JSON.stringify(body) }, cookie);
+
+async function begin(clerk: string | undefined): Promise<string> {
+  return (await (await as(clerk, "POST", "/api/reports", { year })).json()).id;
+}
+
+/** Fills a report in like the sample, but for some edits. */
+async function fill(clerk: string | undefined, id: string, more: object[] = []): Promise<void> {
+  const { report } = await (await server.fetch(`/api/reports/${id}`, {}, clerk)).json();
+  // What it is follows from its name.
+  const { name } = report.organisation;
+  const filled = { ...sample, organisation: { ...sample.organisation, name, kind: undefined } };
+  const edits = changesBetween(format, report, filled).map(({ path, after }) => ({ path, value: after }));
+  const order = { baseVersion: 1, operationId: crypto.randomUUID(), edits: [...edits, ...more] };
+  expect((await as(clerk, "PATCH", `/api/reports/${id}`, order)).status).toBe(200);
+}
+
+/** Fills it in like the sample, signs and files it; the last one is returned by the 主管部门. */
+async function submit(clerk: string, id: string): Promise<void> {
+  await fill(clerk, id);
+  for (const action of ["submit", "sign", "file"]) {
+    expect((await as(clerk, "POST", `/api/reports/${id}/moves`, { action, version: 2 })).status).toBe(200);
+  }
+  if (clerk !== clerks[3]) return;
+  const back = { action: "return", version: 2, reason: "请核对收费金额" };
+  expect((await as(supervisor, "POST", `/api/reports/${id}/moves`, back)).status).toBe(200);
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(server.site + path);
+  await expect(page.locator("html[data-scripts='alive']")).toBeAttached();
+}
+
+const rowOf = (page: Page, name: string) =>
+  page.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
+const view = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "按进度查看" }).getByRole("link", { name });
+
+test("the board shows how far every unit is, can be filtered by the address, and opens reports to be read", async ({
+  browser,
+}) => {
+  const page = await windowOf(browser, server, supervisor);
+  await open(page, "/");
+  await expect(page).toHaveURL(/\/overview$/);
+  await open(page, board);
+  await expect(rowOf(page, units[0])).toContainText("未开始");
+  await expect(rowOf(page, units[0])).toContainText("经办人登录");
+  await expect(rowOf(page, units[1])).toContainText("起草");
+  await expect(rowOf(page, units[1])).toContainText(/错误 \d/);
+  await expect(rowOf(page, units[2])).toContainText("已报送");
+  await expect(rowOf(page, units[3])).toContainText("退回修改");
+  await expect(rowOf(page, units[2])).toContainText("没有问题");
+  await expect(rowOf(page, units[0])).toContainText(/1月31日逾期 \d+ 天/);
+  await expect(rowOf(page, units[3])).toContainText(/3月31日逾期 \d+ 天/);
+
+  await expect(view(page, "全部")).toHaveText("全部 4");
+  await expect(view(page, "逾期未公开")).toHaveText("逾期未公开 4");
+  await expect(view(page, "退回修改")).toHaveText("退回修改 1");
+  await view(page, "有错误").click();
+  await expect(page).toHaveURL(/view=faulty/);
+  await expect(view(page, "有错误")).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByLabel("单位名称").fill("民政");
+  await page.getByRole("button", { name: "查询" }).click();
+  await expect(page.getByText("没有符合条件的单位")).toBeVisible();
+  await view(page, "已报送").click();
+  await expect(page).toHaveURL(/view=filed.*name=/);
+  await page.reload();
+  await page.getByRole("link", { name: units[2] }).click();
+  await expect(page.getByText("（只读）")).toBeVisible();
+
+  const clerk = await windowOf(browser, server, clerks[0] ?? "");
+  expect((await clerk.goto(server.site + board))?.status()).toBe(404);
+});
+
+test("it can be used by everyone: rules of access, large type, narrow windows, paper", async ({ browser }) => {
+  const page = await windowOf(browser, server, supervisor);
+  for (const look of ["usual", "large", "large.high"]) {
+    await page.context().addCookies([{ name: "look", value: look, url: server.site }]);
+    await open(page, board);
+    const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(passes.length).toBeGreaterThan(10);
+    expect(violations.map(({ id, nodes }) => `${look} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    if (look !== "usual") expect((await textsTooSmall(page, LARGE)).faults).toEqual([]);
+    const target = look === "usual" ? LEAST_TARGET : LARGE.target;
+    expect((await targetsTooSmall(page, target)).faults).toEqual([]);
+    for (const [width, height] of [
+      [1280, 720],
+      [640, 360],
+      [320, 640],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await sticksOut(page), `${look} ${width}`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  }
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "查询" })).toBeHidden();
+  await expect(page.getByText("云岭县水务局")).toBeVisible();
+});

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Actor } from "../../lib/store/actor.ts";
+import { closeDatabase } from "../../lib/store/database.ts";
+import { readProgress, reportedYears, type UnitProgress } from "../../lib/store/overview.ts";
+import { createReport, keepLastYear, readReport, saveEdits } from "../../lib/store/reports.ts";
+import { putPack } from "../../lib/store/requirements.ts";
+import { tallyReports } from "../../lib/store/tallies.ts";
+import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
+import { moveReport } from "../../lib/store/workflow.ts";
+import { formatForYear } from "../../templates/index.ts";
+import { sampleReport } from "../../templates/samples.ts";
+import { organisationNamed, userIn } from "./actors.ts";
+import { filledReport } from "./filled-report.ts";
+
+const { year } = sampleReport().report;
+const covers = () => true;
+const until = Number.POSITIVE_INFINITY;
+
+/** What every database must do for the overview of a 主管部门. `prepare` as for `storeSuite`. */
+export function overviewSuite(name: string, prepare: () => Promise<void>): void {
+  describe(`${name}: overview`, () => {
+    beforeEach(prepare);
+    afterEach(closeDatabase);
+
+    test("every unit below is there with its report, in the order of the tree, and nothing else is", async () => {
+      const { supervisor, bureau, station, archive } = await county();
+      const { id } = await filledReport(station);
+      await createReport(archive, year - 1);
+      const foreign = await userIn(await organisationNamed("青石县档案馆"));
+      await createReport(foreign, year);
+      const units = await readProgress(supervisor, year);
+      expect(units.map(({ organisation, within, report }) => [organisation.name, within, report?.id])).toEqual([
+        ["云岭县水务局", [], undefined],
+        ["云岭县水文站", ["云岭县水务局"], id],
+        ["云岭县档案馆", [], undefined],
+        ["云岭县青石镇人民政府", ["城区"], undefined],
+      ]);
+      expect(await reportedYears(supervisor)).toEqual([year, year - 1]);
+      for (const actor of [bureau, station, foreign]) expect(await readProgress(actor, year)).toEqual([]);
+      expect(await reportedYears(foreign)).toEqual([year]);
+    });
+
+    test("without a report it is told who could write one, and whether one of them was ever there", async () => {
+      const { supervisor, bureau, archive } = await county();
+      await userIn(bureau.organisation, ["clerk"]);
+      await change("user", bureau.user.id, { logged_in_at: 2_000 });
+      await change("user", archive.user.id, { disabled_at: 1, logged_in_at: 3_000 });
+      const clerks = async (name: string) => {
+        const found = await unit(supervisor, name);
+        return [found.clerks, found.loggedInAt];
+      };
+      expect(await clerks("云岭县水务局")).toEqual([2, 2_000]);
+      expect(await clerks("云岭县水文站")).toEqual([1, undefined]);
+      expect(await clerks("云岭县档案馆")).toEqual([0, undefined]);
+    });
+
+    test("what was done last counts as activity, be it a save or a step", async () => {
+      const { supervisor, station } = await county();
+      const { id, version } = await filledReport(station);
+      await change("report", id, { saved_at: 5_000 });
+      expect((await unit(supervisor, "云岭县水文站")).report?.activeAt).toBe(5_000);
+      const before = Date.now();
+      await moveReport(station, id, { action: "submit", version }, covers);
+      const { report } = await unit(supervisor, "云岭县水文站");
+      expect(report).toMatchObject({ standing: { state: "reviewing", edition: 1 }, version });
+      expect(report?.activeAt).toBeGreaterThanOrEqual(before);
+    });
+
+    test("local requirements of every level between apply, the highest first", async () => {
+      const { supervisor, bureau, station } = await county();
+      const pack = (name: string, from = year) => ({
+        ...{ name, years: { from }, dataPoints: [], headings: [], longest: {} },
+        deadline: { department: "01-20" },
+      });
+      await putPack(supervisor, pack("县"));
+      await putPack(supervisor, pack("县，以后", year + 1));
+      await putPack(bureau, pack("局"));
+      await putPack(station, pack("站"));
+      const names = async (name: string) => (await unit(supervisor, name)).requirements.map((one) => one.name);
+      expect(await names("云岭县水文站")).toEqual(["县", "局", "站"]);
+      expect(await names("云岭县水务局")).toEqual(["县", "局"]);
+      expect(await names("云岭县档案馆")).toEqual(["县"]);
+    });
+
+    test("what the checks say is counted once for each content, and again when anything that they look at changed", async () => {
+      const { supervisor, station } = await county();
+      const made = await createReport(station, year);
+      const id = made.kind === "created" ? made.id : "";
+      const tally = async () => (await unit(supervisor, "云岭县水文站")).report;
+      expect(await tally()).toMatchObject({ tally: undefined, isTallied: false });
+
+      const counted = await count(supervisor);
+      expect(counted.get(id)).toMatchObject({ errors: 0, done: 0, steps: 8 });
+      expect(await tally()).toMatchObject({ tally: counted.get(id), isTallied: true });
+      expect((await count(supervisor)).size).toBe(0);
+
+      const edits = [{ path: "tables.requests.received.natural", value: 3 }];
+      await saveEdits(station, id, { baseVersion: 1, operationId: crypto.randomUUID(), edits });
+      expect(await tally()).toMatchObject({ tally: counted.get(id), isTallied: false });
+      expect((await count(supervisor)).size).toBe(1);
+
+      const pack = { name: "县", years: { from: year }, dataPoints: [], headings: [], longest: { overview: 10 } };
+      await putPack(supervisor, pack);
+      expect(await tally()).toMatchObject({ isTallied: false });
+      await count(supervisor);
+      expect(await tally()).toMatchObject({ isTallied: true });
+
+      const before = sampleReport().report;
+      const format = formatForYear(year - 1);
+      if (!format) throw new Error("no format");
+      await keepLastYear(station, id, { format, report: { ...before, format: format.id, year: year - 1 } });
+      expect(await tally()).toMatchObject({ tally: undefined, isTallied: false });
+    });
+
+    test("a finished report is judged as to be submitted, and by its own word on what it is", async () => {
+      const { supervisor, station } = await county();
+      const { id, version } = await filledReport(station);
+      const edits = [{ path: "organisation.kind", value: "government" }];
+      await saveEdits(station, id, { baseVersion: version, operationId: crypto.randomUUID(), edits });
+      expect((await count(supervisor)).get(id)).toMatchObject({ errors: 0, done: 8, kind: "government" });
+      await moveReport(station, id, { action: "submit", version: version + 1 }, covers);
+      expect((await unit(supervisor, "云岭县水文站")).report).toMatchObject({ isTallied: false });
+      await count(supervisor);
+      expect((await unit(supervisor, "云岭县水文站")).report).toMatchObject({ isTallied: true });
+      expect((await readReport(supervisor, id))?.version).toBe(version + 1);
+    });
+
+    test("nobody counts what is not hers to read, nor longer than she may", async () => {
+      const { supervisor, bureau, station } = await county();
+      await filledReport(station);
+      const { report } = await unit(supervisor, "云岭县水文站");
+      if (!report) throw new Error("no report");
+      const one = [{ ...report, requirements: [] }];
+      expect((await tallyReports(bureau, one, { covers, until })).size).toBe(0);
+      expect((await tallyReports(supervisor, one, { covers, until: 0 })).size).toBe(0);
+      const rows = await readingAll((connection) => connection.selectFrom("report").select("tally").execute());
+      expect(rows).toEqual([{ tally: null }]);
+    });
+  });
+}
+
+async function unit(supervisor: Actor, name: string): Promise<UnitProgress> {
+  const found = (await readProgress(supervisor, year)).find(({ organisation }) => organisation.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+}
+
+/** Counts what the checks say of all reports that were changed. */
+async function count(supervisor: Actor) {
+  const units = await readProgress(supervisor, year);
+  const reports = units.flatMap(({ report, requirements }) =>
+    report && !report.isTallied ? [{ ...report, requirements }] : [],
+  );
+  return tallyReports(supervisor, reports, { covers, until });
+}
+
+const change = (table: "user" | "report", id: string, values: object): Promise<unknown> =>
+  writingAll((transaction) => transaction.updateTable(table).set(values).where("id", "=", id).execute());
+
+/** A county office with its 主管部门, a bureau with a station, an archive, and a town in a region. */
+async function county() {
+  const top = await organisationNamed("云岭县人民政府办公室");
+  const bureau = await organisationNamed("云岭县水务局", top);
+  const station = await organisationNamed("云岭县水文站", bureau);
+  const archive = await organisationNamed("云岭县档案馆", top);
+  const region = await organisationNamed("城区", top);
+  const town = await organisationNamed("云岭县青石镇人民政府", region);
+  await writingAll((transaction) =>
+    transaction.updateTable("organisation").set({ kind: "region" }).where("id", "=", region.id).execute(),
+  );
+  const below = [bureau, station, archive, region, town].map(({ id }) => id);
+  return {
+    supervisor: { ...(await userIn(top, ["supervisor"])), below },
+    bureau: { ...(await userIn(bureau, ["clerk", "administrator"])), below: [station.id] },
+    station: await userIn(station),
+    archive: await userIn(archive),
+  };
+}
