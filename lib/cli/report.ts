@@ -30,6 +30,8 @@ const USAGE = `用法：npm run -s report -- 命令 …
   outline 格式                               列出一种格式的表格，供校对
   user list|create|reset|unlock              管理员不能登录时增加、重设；user 后面不写命令时列出用法
   audit verify|export                        核对、导出操作记录；audit 后面不写命令时列出用法
+  demo [--units 100] [--year 年度] [--password 密码]
+                                             在空的数据库里建一个虚构的县供试用
 
 文件为 Word（.docx）、有文字的 PDF、网页（.html）、文本（.txt）或数据（.json），按内容识别。格式为${formats.map((format) => format.id).join("、")}。`;
 
@@ -42,7 +44,7 @@ const options = {
 } as const;
 
 /** Commands that need the database: programs of their own, which run under the condition of code for the server alone. */
-const storePrograms: Readonly<Record<string, string>> = { audit: "audit.ts", user: "user.ts" };
+const storePrograms: Readonly<Record<string, string>> = { audit: "audit.ts", demo: "demo.ts", user: "user.ts" };
 
 async function run(): Promise<ExitStatus> {
   const program = storePrograms[process.argv[2] ?? ""];
