@@ -28,7 +28,7 @@ import {
   remarkRole,
 } from "@/lib/workflow/remarks.ts";
 import { roleNames } from "@/lib/workflow/roles.ts";
-import { moment } from "./times.ts";
+import { moment } from "@/lib/workflow/times.ts";
 import styles from "./workflow.module.css";
 
 /** 审核意见: what was remarked on the report, each leading to its place, to be ticked off; and a form for the next one. */

@@ -9,12 +9,12 @@ import { Button, buttonLook } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import type { MadeTransition } from "@/lib/workflow/history.ts";
 import { roleNames } from "@/lib/workflow/roles.ts";
+import { moment } from "@/lib/workflow/times.ts";
 import type { Transition } from "@/lib/workflow/transitions.ts";
 import { actionNames, obstacleWords, stateNames } from "@/lib/workflow/words.ts";
 import { movesOf, obstaclesToSubmit, turnOf } from "@/lib/workflow/workflow.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { Progress } from "./progress.tsx";
-import { moment } from "./times.ts";
 import styles from "./workflow.module.css";
 
 /** Where the report stands, what whoever looks at it may do with it now, and how it got there. */

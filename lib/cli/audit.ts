@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type AuditEntry, ChainReader, canonicalJson, faultWords, type Head } from "../audit/chain.ts";
 import { putOnRecord, type Verified, verifyRecord, wholeRecord } from "../store/audit.ts";
 import { closeDatabase, isReachable } from "../store/database.ts";
 import { writingAll } from "../store/tenancy.ts";
-import { type ExitStatus, print, Refusal, runProgram } from "./program.ts";
+import { type ExitStatus, parseCommandLine, print, Refusal, runProgram } from "./program.ts";
 
 /** `audit` of `report.ts`, in a process of its own: the store is code for the server alone (`--conditions=react-server`). */
 
@@ -21,21 +20,13 @@ const USAGE = `用法：npm run -s report -- audit 命令 …
 const options = { head: { type: "string", multiple: true }, out: { type: "string" } } as const;
 
 async function run(): Promise<ExitStatus> {
-  const { values, positionals } = parseCommandLine();
+  const { values, positionals } = parseCommandLine(options, USAGE);
   const [, command, operand, ...more] = positionals;
   if (more.length > 0) throw new Refusal(USAGE);
   const known = (values.head ?? []).map(headIn);
   if (command === "verify") return verify(operand, known);
   if (command === "export" && operand === undefined) return exportRecord(values.out);
   throw new Refusal(USAGE);
-}
-
-function parseCommandLine() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    throw new Refusal(`命令行有不认识的选项，或选项缺少内容。\n${USAGE}`);
-  }
 }
 
 function headIn(text: string): Head {

@@ -1,3 +1,5 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
 /** Exit status: 0 all is well, 1 something was found, 2 what was asked could not be done. */
 export type ExitStatus = 0 | 1 | 2;
 
@@ -19,5 +21,14 @@ export async function runProgram(run: () => Promise<ExitStatus>): Promise<void> 
     process.exitCode = 2;
     if (error instanceof Refusal) complain(error.message);
     else complain(`程序内部出错，请把以下内容告诉维护人员：\n${error instanceof Error ? error.stack : String(error)}`);
+  }
+}
+
+/** The options and other words of the command line. Throws a `Refusal` with the usage for options that are not known. */
+export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(options: Options, usage: string) {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch {
+    throw new Refusal(`命令行有不认识的选项，或选项缺少内容。\n${usage}`);
   }
 }

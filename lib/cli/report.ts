@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { isCovered } from "../../templates/document/fonts.ts";
 import { formatById, formats } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
@@ -15,7 +14,7 @@ import type { ReadResult } from "../import/read.ts";
 import { AT_ONCE, readUntrusted } from "../import/read-untrusted.ts";
 import { outline } from "../report/outline.ts";
 import { findingsListing, reportListing } from "./listing.ts";
-import { complain, type ExitStatus, print, Refusal, runProgram } from "./program.ts";
+import { complain, type ExitStatus, parseCommandLine, print, Refusal, runProgram } from "./program.ts";
 
 /** `npm run -s report -- COMMAND …`. Exit status: 0 no error finding, 1 at least one, 2 a file could not be read. */
 type ReadReport = Extract<ReadResult, { ok: true }>;
@@ -49,7 +48,7 @@ const storePrograms: Readonly<Record<string, string>> = { audit: "audit.ts", dem
 async function run(): Promise<ExitStatus> {
   const program = storePrograms[process.argv[2] ?? ""];
   if (program) return runStoreProgram(program);
-  const { values, positionals } = parseCommandLine();
+  const { values, positionals } = parseCommandLine(options, USAGE);
   const [command, ...operands] = positionals;
   switch (command) {
     case "check":
@@ -64,14 +63,6 @@ async function run(): Promise<ExitStatus> {
       throw new Refusal("汇总（rollup）功能尚未提供。");
     default:
       throw new Refusal(command ? `没有“${command}”这个命令。\n${USAGE}` : USAGE);
-  }
-}
-
-function parseCommandLine() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    throw new Refusal(`命令行有不认识的选项，或选项缺少内容。\n${USAGE}`);
   }
 }
 

@@ -1,11 +1,10 @@
-import { parseArgs } from "node:util";
 import { failureKey, usernameOf } from "../auth/log-in.ts";
 import { hashPassword, oneTimePassword } from "../auth/passwords.ts";
 import { closeDatabase, isReachable } from "../store/database.ts";
 import { everyUser, makeAdministrator, resetPasswordOf } from "../store/installation.ts";
 import { clearFailures } from "../store/log-ins.ts";
 import { roleNames } from "../workflow/roles.ts";
-import { type ExitStatus, print, Refusal, runProgram } from "./program.ts";
+import { type ExitStatus, parseCommandLine, print, Refusal, runProgram } from "./program.ts";
 
 /** `user` of `report.ts`: for whoever has the machine and cannot log in. In a process of its own, like `audit.ts`. */
 
@@ -21,7 +20,7 @@ const USAGE = `用法：npm run -s report -- user 命令 …
 const options = { name: { type: "string" }, organisation: { type: "string" } } as const;
 
 async function run(): Promise<ExitStatus> {
-  const { values, positionals } = parseCommandLine();
+  const { values, positionals } = parseCommandLine(options, USAGE);
   const [, command, operand = "", ...more] = positionals;
   const username = usernameOf(operand);
   if (more.length > 0 || (command === "list") !== (operand === "")) throw new Refusal(USAGE);
@@ -37,14 +36,6 @@ async function run(): Promise<ExitStatus> {
       return unlock(username);
     default:
       throw new Refusal(USAGE);
-  }
-}
-
-function parseCommandLine() {
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    throw new Refusal(`命令行有不认识的选项，或选项缺少内容。\n${USAGE}`);
   }
 }
 

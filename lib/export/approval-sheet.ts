@@ -3,6 +3,7 @@ import { type Answer, answersTo } from "../checks/reasons.ts";
 import { type ComposedDocument, type PrintedCell, type TableBlock, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
+import { moment } from "../workflow/times.ts";
 import type { Action } from "../workflow/transitions.ts";
 import { actionNames } from "../workflow/words.ts";
 
@@ -115,7 +116,7 @@ function particulars(format: Format, report: Report, { version, savedAt, digest 
       { cells: [...pair("统计年度", `${report.year}年`), ...pair("格式依据", format.notice)] },
       {
         cells: [
-          ...pair("版本", `第${version}版，${timeOf(savedAt)}`),
+          ...pair("版本", `第${version}版，${moment.format(savedAt)}`),
           ...pair("内容校验值", digest.slice(0, SHOWN_DIGITS)),
         ],
       },
@@ -136,7 +137,7 @@ const signatures = (size: number, hands: readonly Hand[]): TableBlock => ({
     const opinion = hand ? `意见：${actionNames[action]}（系统记录）` : "意见：";
     return [
       { cells: [tall(label(name)), tall(text(opinion)), label("签名"), text(hand?.userName ?? "")] },
-      { cells: [label("日期"), middle(hand ? timeOf(hand.at) : "　　年　　月　　日")] },
+      { cells: [label("日期"), middle(hand ? moment.format(hand.at) : "　　年　　月　　日")] },
     ];
   }),
 });
@@ -209,15 +210,3 @@ const text = (content: string, colSpan = 1): PrintedCell => ({
 });
 const tall = (cell: PrintedCell): PrintedCell => ({ ...cell, rowSpan: 2 });
 const middle = (content: string): PrintedCell => ({ ...text(content), align: "center" });
-
-/** `2025年1月7日10:05`, by the clock of the offices. */
-const timeOf = (savedAt: number): string =>
-  new Intl.DateTimeFormat("zh-CN", {
-    timeZone: "Asia/Shanghai",
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
-  }).format(savedAt);

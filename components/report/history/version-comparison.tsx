@@ -6,13 +6,13 @@ import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { type Change, changesBetween } from "@/lib/report/history.ts";
 import type { Report } from "@/lib/report/report.ts";
+import { moment } from "@/lib/workflow/times.ts";
 import { addressOf, PlaceLink } from "../navigation.tsx";
 import { pathName, placeOfPath } from "../places.ts";
 import { useReportContext } from "../report-provider.tsx";
 import { useReport } from "../use-report.ts";
 import { compareTexts } from "./compare-texts.ts";
 import styles from "./history.module.css";
-import { moment } from "./times.ts";
 import { valueInWords } from "./words.ts";
 
 type ComparisonProps = { version: number; savedAt: number; report: Report };

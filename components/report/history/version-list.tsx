@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useEffect } from "react";
 import type { Sitting } from "@/lib/report/history.ts";
+import { moment, timeOfDay } from "@/lib/workflow/times.ts";
 import { addressOf, StepLink } from "../navigation.tsx";
 import { useReportContext } from "../report-provider.tsx";
 import styles from "./history.module.css";
-import { moment, timeOfDay } from "./times.ts";
 import { changesInWords } from "./words.ts";
 
 /** The versions of a report, by what was done without a long break, and in words what each of them changed. */
