@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Button, buttonLook } from "@/components/ui/button.tsx";
 import { Choice, Field } from "@/components/ui/field.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
+import { spoken } from "@/components/ui/spoken.ts";
 import { auditEvents, eventName } from "@/lib/audit/events.ts";
 import { page } from "@/lib/auth/page.ts";
 import { listEntries, type NamedEntry } from "@/lib/store/audit.ts";
@@ -77,7 +78,7 @@ const Entries = ({ entries }: { entries: readonly NamedEntry[] }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
   <section className={styles.scroller} tabIndex={0} aria-label="记录列表">
     <table className={styles.entries}>
-      <caption className={styles.caption}>操作记录，最近的在前</caption>
+      <caption className={spoken}>操作记录，最近的在前</caption>
       <thead>
         <tr>
           <th scope="col">序号</th>

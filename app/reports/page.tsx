@@ -6,6 +6,7 @@ import { DeadlineNotice } from "@/components/report/deadline-notice.tsx";
 import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
 import { DownloadLink } from "@/components/ui/download-link.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
+import { spoken } from "@/components/ui/spoken.ts";
 import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
@@ -55,7 +56,7 @@ export default page("GET /reports", async ({ actor }) => {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}
       <section className={styles.scroller} tabIndex={0} aria-label="报告列表">
         <table className={styles.list}>
-          <caption className={styles.caption}>{organisation.name}的年度报告</caption>
+          <caption className={spoken}>{organisation.name}的年度报告</caption>
           <thead>
             <tr>
               <th scope="col">年度</th>

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type ReactNode } from "react";
+import { spoken } from "@/components/ui/spoken.ts";
 
 import { entryProblem, isAllowedSlash } from "@/lib/report/entry.ts";
 import { cellName, type Table, unitAt } from "@/lib/report/format.ts";
@@ -157,7 +158,7 @@ function TotalCell({ name, figure, printed }: TotalCellProps) {
   const isApart = printed !== null && String(printed) !== String(figure ?? "");
   return (
     <span className={styles.total} data-apart={isApart || undefined}>
-      <span className={styles.hidden}>{name}：</span>
+      <span className={spoken}>{name}：</span>
       {figure ?? ""}
       {isApart && <small>原件 {printed}</small>}
     </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { TextButton } from "@/components/ui/button.tsx";
+import { spoken } from "@/components/ui/spoken.ts";
 import { pathName } from "./places.ts";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
@@ -15,7 +16,7 @@ export function Arrived() {
   const arrived = useDraft((state) => state.arrived);
   const names = arrived.slice(0, MOST_NAMED).map((path) => pathName(draft.format, path));
   return (
-    <div className={arrived.length > 0 ? styles.arrived : styles.spoken} role="status">
+    <div className={arrived.length > 0 ? styles.arrived : spoken} role="status">
       {arrived.length > 0 && (
         <>
           另一处修改了 {arrived.length} 处，已并入本页：{names.join("；")}

@@ -2,9 +2,9 @@
 
 import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { Card, soft } from "@/components/ui/page.tsx";
 import { SubmitCard, WorkflowCard } from "@/components/workflow/workflow-card.tsx";
 import type { Finding, Severity } from "@/lib/checks/finding.ts";
-import { stepName } from "@/lib/checks/place-names.ts";
 import { stepOf, stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { answeredCount } from "@/lib/checks/reasons.ts";
 import styles from "./check-view.module.css";
@@ -12,7 +12,7 @@ import { Downloads } from "./downloads.tsx";
 import { FindingsGroup } from "./findings-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { useReportContext } from "./report-provider.tsx";
-import { StepState } from "./step-state.tsx";
+import { StepList } from "./step-list.tsx";
 import { useAnswers, useFindingsToSubmit, useIsChecked } from "./use-report.ts";
 
 const title = "校验与下载";
@@ -39,11 +39,11 @@ export function CheckView() {
         </Button>
         <StepLink step="">回到任务清单</StepLink>
       </header>
-      <section className={styles.card} ref={summary} id="findings" tabIndex={-1} aria-labelledby="summary">
-        <h2 id="summary" data-errors={countOf(findings, "error")}>
+      <Card ref={summary} id="findings" tabIndex={-1} aria-labelledby="summary">
+        <h2 id="summary" className={styles.summary} data-errors={countOf(findings, "error")}>
           {isChecked ? summaryOf(findings, answeredCount(answers)) : "正在校验……"}
         </h2>
-        {findings.length > 0 && <p className={styles.soft}>点一条，就到要改的那一格或那句话；改好后它会从这里消失。</p>}
+        {findings.length > 0 && <p className={soft}>点一条，就到要改的那一格或那句话；改好后它会从这里消失。</p>}
         {groups.map(({ severity, name }) => (
           <FindingsGroup
             key={severity}
@@ -53,13 +53,13 @@ export function CheckView() {
             answers={answers}
           />
         ))}
-      </section>
+      </Card>
       <Steps findings={findings} />
-      <section className={styles.card} aria-label="承诺">
+      <Card aria-label="承诺">
         <p className={styles.promise}>
           下载并报送、公布本报告，即表示：本单位已核对，内容真实、准确、完整，不含国家秘密、工作秘密和不应公开的个人信息。
         </p>
-      </section>
+      </Card>
       {editable ? <SubmitCard /> : <WorkflowCard />}
       <Downloads />
     </main>
@@ -83,25 +83,17 @@ function Steps({ findings }: { findings: readonly Finding[] }) {
   const { draft, visited } = useReportContext();
   const { format } = draft;
   const states = stepStates(format, draft.state.report, findings, visited);
+  const steps = stepsOf(format).map((step) => {
+    const here = findings.filter((finding) => stepOf(format, finding.at) === step);
+    const errors = countOf(here, "error");
+    const warnings = countOf(here, "warning");
+    const note = [errors > 0 && `${errors} 处错误`, warnings > 0 && `${warnings} 项需核实`].filter(Boolean).join("，");
+    return { step, state: states[step] ?? "untouched", note };
+  });
   return (
-    <section className={styles.card} aria-label="各步完成情况">
+    <Card aria-label="各步完成情况">
       <h2>各步完成情况</h2>
-      <ol className={styles.steps}>
-        {stepsOf(format).map((step) => {
-          const here = findings.filter((finding) => stepOf(format, finding.at) === step);
-          const errors = countOf(here, "error");
-          const warnings = countOf(here, "warning");
-          return (
-            <li key={step}>
-              <StepLink step={step}>{stepName(format, step)}</StepLink>
-              <span className={styles.soft}>
-                {[errors > 0 && `${errors} 处错误`, warnings > 0 && `${warnings} 项需核实`].filter(Boolean).join("，")}
-              </span>
-              <StepState state={states[step] ?? "untouched"} />
-            </li>
-          );
-        })}
-      </ol>
-    </section>
+      <StepList steps={steps} />
+    </Card>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { DownloadLink } from "@/components/ui/download-link.tsx";
+import { Card, soft } from "@/components/ui/page.tsx";
 import { type DownloadKind, downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { addressOf } from "./navigation.tsx";
 import styles from "./overview.module.css";
@@ -19,6 +20,10 @@ const uses: Readonly<Record<DownloadKind, string>> = {
   pack: "Word、PDF、网页、数据和审签单，装在一个 ZIP 里",
 };
 
+/** What most people need: to edit, to print and to publish. */
+const usual: readonly DownloadKind[] = ["docx", "pdf", "pack"];
+const others = downloadKinds.filter((kind) => !usual.includes(kind));
+
 /** The finished documents. Made by the server, so what was typed is sent there first. */
 export function Downloads() {
   const { draft } = useReportContext();
@@ -31,27 +36,37 @@ export function Downloads() {
       ? undefined
       : "服务器没有应答，或还有修改没有存上，没有下载。请等页面上方显示“已保存”后再试。";
 
+  const link = (kind: DownloadKind, className?: string) => (
+    <>
+      <DownloadLink className={className} href={addressOf(draft.id, `export/${kind}`)} before={send}>
+        下载{kindNames[kind]}
+        {marked && "（草稿）"}
+      </DownloadLink>
+      <span className={soft}>{uses[kind]}</span>
+    </>
+  );
+
   return (
-    <section className={styles.card} aria-label="预览和下载">
+    <Card aria-label="预览和下载">
       <h2>预览和下载</h2>
-      {!isChecked && <p className={styles.use}>正在检查…</p>}
+      {!isChecked && <p className={soft}>正在检查…</p>}
       {marked && <p className={styles.draft}>还有 {errors} 处错误或空格，下载的文件会标明“草稿”，不能直接公布。</p>}
       {isChecked && !marked && <p className={styles.ready}>没有错误，下载的文件可以送审、公布。</p>}
       <ul className={styles.downloads}>
         <li>
           <PreviewLink className={styles.download} />
-          <span className={styles.use}>在浏览器中查看全文</span>
+          <span className={soft}>在浏览器中查看全文</span>
         </li>
-        {downloadKinds.map((kind) => (
-          <li key={kind}>
-            <DownloadLink className={styles.download} href={addressOf(draft.id, `export/${kind}`)} before={send}>
-              下载{kindNames[kind]}
-              {marked && "（草稿）"}
-            </DownloadLink>
-            <span className={styles.use}>{uses[kind]}</span>
-          </li>
+        {usual.map((kind) => (
+          <li key={kind}>{link(kind, styles.download)}</li>
         ))}
       </ul>
-    </section>
+      <h3>其他格式</h3>
+      <ul className={styles.otherDownloads}>
+        {others.map((kind) => (
+          <li key={kind}>{link(kind)}</li>
+        ))}
+      </ul>
+    </Card>
   );
 }

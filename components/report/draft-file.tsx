@@ -5,6 +5,7 @@ import { Button, TextButton } from "@/components/ui/button.tsx";
 import { saveFile } from "@/components/ui/download.ts";
 import { DropZone } from "@/components/ui/drop-zone.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { Card, soft } from "@/components/ui/page.tsx";
 import { changesBetween } from "@/lib/report/history.ts";
 import type { Draft } from "./draft/draft.ts";
 import { type DraftFile, readDraftFile, writeDraftFile } from "./draft/file.ts";
@@ -40,12 +41,12 @@ export function DraftFiles() {
   const { draft, editable, lastYear } = useReportContext();
   const title = editable ? "导入、历史版本和草稿备份" : "历史版本";
   return (
-    <section className={styles.card} aria-label={title}>
+    <Card aria-label={title}>
       <h2>{title}</h2>
       {editable && (
         <p>
           <ImportLink />
-          <span className={styles.use}>
+          <span className={soft}>
             ：
             {lastYear
               ? `已带上${lastYear.report.year}年度报告，可以更换；`
@@ -56,10 +57,10 @@ export function DraftFiles() {
       )}
       <p>
         <HistoryLink />
-        <span className={styles.use}>：每次保存都留有版本，可以对照和恢复。</span>
+        <span className={soft}>：每次保存都留有版本，可以对照和恢复。</span>
       </p>
       {editable && <OpenDraft />}
-    </section>
+    </Card>
   );
 }
 
@@ -84,7 +85,7 @@ function OpenDraft() {
 
   return (
     <>
-      <p className={styles.use}>
+      <p className={soft}>
         网络或服务器长时间不通时，把草稿连同没有存上的修改导出成文件；换一台电脑或恢复以后，再从文件恢复。
       </p>
       <p className={styles.files}>

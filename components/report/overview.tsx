@@ -1,8 +1,8 @@
 "use client";
 
+import { Card } from "@/components/ui/page.tsx";
 import { RemarksPanel } from "@/components/workflow/remarks-panel.tsx";
 import { WorkflowCard } from "@/components/workflow/workflow-card.tsx";
-import { stepName } from "@/lib/checks/place-names.ts";
 import { stepOf } from "@/lib/checks/progress.ts";
 import { titleOf } from "@/lib/report/compose.ts";
 import { DeadlineNotice } from "./deadline-notice.tsx";
@@ -12,7 +12,7 @@ import { FindingsPanel } from "./findings-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import styles from "./overview.module.css";
 import { useReportContext } from "./report-provider.tsx";
-import { StepState } from "./step-state.tsx";
+import { StepList, type StepStanding } from "./step-list.tsx";
 import { useFindings, useReport, useSteps } from "./use-report.ts";
 
 /** The task list: what is to be done, how far it is, what the checks say, and the finished documents. */
@@ -33,27 +33,19 @@ export function Overview() {
         </header>
         <DeadlineNotice words={deadline} />
         {isUnderway && <WorkflowCard />}
-        <section className={styles.card} aria-label="任务清单">
-          <h2>
+        <Card aria-label="任务清单">
+          <h2 className={styles.heading}>
             任务清单
             <span className={styles.progress}>
               已完成 {done}/{steps.length}
             </span>
           </h2>
           <progress className={styles.bar} value={done} max={steps.length} aria-label="填写进度" />
-          <ol className={styles.tasks}>
-            {steps.map(({ step, state }) => (
-              <li key={step}>
-                <StepLink step={step}>{stepName(draft.format, step)}</StepLink>
-                <ErrorCount step={step} />
-                <StepState state={state} />
-              </li>
-            ))}
-          </ol>
+          <TaskList steps={steps} />
           <StepLink step={CHECK} className={styles.check}>
             校验与下载：把要处理的问题集中看一遍
           </StepLink>
-        </section>
+        </Card>
         {!isUnderway && <WorkflowCard />}
         <Downloads />
         <DraftFiles />
@@ -66,9 +58,14 @@ export function Overview() {
   );
 }
 
-function ErrorCount({ step }: { step: string }) {
+function TaskList({ steps }: { steps: readonly StepStanding[] }) {
   const { draft } = useReportContext();
-  const findings = useFindings().filter((finding) => stepOf(draft.format, finding.at) === step);
-  const errors = findings.filter((finding) => finding.severity === "error").length;
-  return <span className={styles.errors}>{errors > 0 && `${errors} 个错误`}</span>;
+  const findings = useFindings();
+  const errorsIn = (step: string) =>
+    findings.filter(({ severity, at }) => severity === "error" && stepOf(draft.format, at) === step).length;
+  const told = steps.map((each) => {
+    const errors = errorsIn(each.step);
+    return errors > 0 ? { ...each, note: `${errors} 处错误` } : each;
+  });
+  return <StepList steps={told} />;
 }

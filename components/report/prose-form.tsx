@@ -3,6 +3,7 @@
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { spoken } from "@/components/ui/spoken.ts";
 import type { Section } from "@/lib/report/format.ts";
 import type { Passage } from "@/lib/report/report.ts";
 import { TakeOverButton } from "./last-year/take-over-button.tsx";
@@ -29,7 +30,7 @@ export function ProseForm({ section }: { section: ProseSection }) {
 
   return (
     <fieldset className={styles.form} disabled={!ready}>
-      <legend className={styles.hidden}>{section.heading}</legend>
+      <legend className={spoken}>{section.heading}</legend>
       <div className={styles.tools}>
         <Button
           small

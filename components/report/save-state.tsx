@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
+import { spoken } from "@/components/ui/spoken.ts";
 import type { SaveState as State } from "./draft/draft.ts";
 import type { Trouble } from "./draft/server.ts";
 import { ExportDraft } from "./draft-file.tsx";
@@ -27,7 +28,7 @@ export function SaveState() {
       <span data-save-state={save.kind} aria-hidden={needsAttention || undefined}>
         {text}
       </span>
-      <span role="status" className={styles.spoken}>
+      <span role="status" className={spoken}>
         {needsAttention ? text : ""}
       </span>
       {isStuck && <TextButton onClick={draft.retry}>重试</TextButton>}

@@ -3,6 +3,7 @@
 import { type ComponentProps, useState } from "react";
 import { fetchFile, saveFile } from "./download.ts";
 import styles from "./download-link.module.css";
+import { spoken } from "./spoken.ts";
 
 type DownloadLinkProps = Omit<ComponentProps<"a">, "href" | "onClick"> & {
   href: string;
@@ -50,7 +51,7 @@ export function DownloadLink({ href, before, children, ...rest }: DownloadLinkPr
       >
         {busy ? words[busy] : children}
       </a>
-      <span role="status" className={problem ? styles.problem : styles.told}>
+      <span role="status" className={problem ? styles.problem : spoken}>
         {busy ? words[busy] : problem}
       </span>
     </>

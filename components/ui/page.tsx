@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import styles from "./page.module.css";
 
 type PageProps = {
@@ -23,10 +23,16 @@ export function Page({ heading, aside, narrow, children }: PageProps) {
   );
 }
 
-export const Card = ({ children }: { children: ReactNode }) => <div className={styles.card}>{children}</div>;
+/** What belongs together, in a frame. With a name it is a region. */
+export const Card = (props: Omit<ComponentProps<"section">, "className">) => (
+  <section className={styles.card} {...props} />
+);
 
 /** Buttons and links in one line, the most important first. */
 export const Actions = ({ children }: { children: ReactNode }) => <div className={styles.actions}>{children}</div>;
 
 /** Class of what stands one below the other within a card. */
 export const stack = styles.stack;
+
+/** Class of remarks that stand back. */
+export const soft = styles.soft;

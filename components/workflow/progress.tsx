@@ -1,6 +1,7 @@
 "use client";
 
 import { useReportContext } from "@/components/report/report-provider.tsx";
+import { spoken } from "@/components/ui/spoken.ts";
 import type { OptionalStep, State } from "@/lib/workflow/transitions.ts";
 import styles from "./workflow.module.css";
 
@@ -28,7 +29,7 @@ export function Progress() {
         return (
           <li key={name} aria-current={isCurrent ? "step" : undefined} data-done={isDone || undefined}>
             {name}
-            {isDone && <span className={styles.spoken}>（已完成）</span>}
+            {isDone && <span className={spoken}>（已完成）</span>}
             {isCurrent && standing.state === "returned" && "（退回修改）"}
           </li>
         );

@@ -7,6 +7,7 @@ import { useReportContext } from "@/components/report/report-provider.tsx";
 import { useAnswers, useFindingsToSubmit, useIsChecked } from "@/components/report/use-report.ts";
 import { Button, buttonLook } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { Card, soft } from "@/components/ui/page.tsx";
 import type { MadeTransition } from "@/lib/workflow/history.ts";
 import { roleNames } from "@/lib/workflow/roles.ts";
 import { moment } from "@/lib/workflow/times.ts";
@@ -23,7 +24,7 @@ export function WorkflowCard() {
   const { transitions, editions } = workflow;
   const last = transitions.at(-1);
   return (
-    <section className={styles.card} aria-label="办理进度">
+    <Card aria-label="办理进度">
       <h2 id="progress" tabIndex={-1}>
         办理进度
       </h2>
@@ -31,12 +32,12 @@ export function WorkflowCard() {
       <p>{turnInWords(workflow)}</p>
       {last && last.reason !== undefined && <LastReason made={last} />}
       <Moves />
-      <p role="status" className={styles.soft}>
+      <p role="status" className={soft}>
         {last && <LastMove made={last} />}
       </p>
       {editions.length > 0 && <Editions />}
       {transitions.length > 0 && <Record />}
-    </section>
+    </Card>
   );
 }
 
@@ -109,9 +110,9 @@ export function SubmitCard() {
   const openRemarks = remarks.filter(({ settled }) => !settled).length;
   const obstacles = obstaclesToSubmit(findings, answers, openRemarks);
   return (
-    <section className={styles.card} aria-label="送审">
+    <Card aria-label="送审">
       <h2>送审</h2>
-      {!isChecked && <p className={styles.soft}>正在校验……</p>}
+      {!isChecked && <p className={soft}>正在校验……</p>}
       {isChecked && obstacles.length > 0 && (
         <Notice>
           <p>送审以前：</p>
@@ -129,7 +130,7 @@ export function SubmitCard() {
         </Button>
       </div>
       {isChosen && <MoveDialog move={move} onMoved={() => show("")} onClose={() => setChosen(false)} />}
-    </section>
+    </Card>
   );
 }
 
@@ -170,7 +171,7 @@ function Editions() {
 function Record() {
   const { draft, workflow } = useReportContext();
   return (
-    <details>
+    <details className={styles.made}>
       <summary>办理记录（{workflow.transitions.length}）</summary>
       <ol className={styles.record} reversed>
         {[...workflow.transitions].reverse().map((made) => (
@@ -179,7 +180,7 @@ function Record() {
               <strong>{actionNames[made.action]}</strong>　{roleNames[made.role]}
               {made.userName}，{moment.format(made.at)}
             </p>
-            <p className={styles.soft}>
+            <p className={soft}>
               {stateNames[made.from]} → {stateNames[made.to]}，第{made.version}版　
               <Link href={addressOf(draft.id, `receipts/${made.number}`)}>回执</Link>
             </p>

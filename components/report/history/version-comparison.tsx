@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { Card } from "@/components/ui/page.tsx";
 import { type Change, changesBetween } from "@/lib/report/history.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { moment } from "@/lib/workflow/times.ts";
@@ -72,7 +73,7 @@ const isText = Array.isArray;
 function Fields({ report, changes }: { report: Report; changes: readonly Change[] }) {
   const { format } = useReportContext().draft;
   return (
-    <section className={styles.card}>
+    <Card>
       <h2>统计表和单项（{changes.length} 处）</h2>
       <div className={styles.scroller}>
         <table className={styles.changes}>
@@ -96,7 +97,7 @@ function Fields({ report, changes }: { report: Report; changes: readonly Change[
           </tbody>
         </table>
       </div>
-    </section>
+    </Card>
   );
 }
 
@@ -108,7 +109,7 @@ function Text({ report, change: { path, before, after } }: { report: Report; cha
   const isAlike = pieces.every(({ kind }) => kind === "same");
   let position = 0;
   return (
-    <section className={styles.card}>
+    <Card>
       <h2>
         <PlaceLink at={placeOfPath(path)}>{pathName(format, path)}</PlaceLink>
       </h2>
@@ -119,7 +120,7 @@ function Text({ report, change: { path, before, after } }: { report: Report; cha
           return kind === "same" || text === "\n" ? text : <Marked key={key} kind={kind} text={text} />;
         })}
       </p>
-    </section>
+    </Card>
   );
 }
 
