@@ -210,6 +210,22 @@ test("whatever the Tab key reaches in the form is in sight, not under a bar", as
   }
 });
 
+test("the head of a page is one row, and where the steps lie above the form they are folded", async ({ page }) => {
+  await open(page, `${faulty}/closing`);
+  const steps = page.getByRole("navigation", { name: "填写步骤" }).getByRole("listitem");
+  await expect(steps).toHaveCount(stepsOf(format).length);
+  expect((await page.locator("header").first().boundingBox())?.height).toBeLessThan(60);
+  await page.setViewportSize({ width: 400, height: 720 });
+  await expect(steps).toHaveCount(0);
+  const fold = page.getByRole("button", { name: "列出各步" });
+  await expect(fold).toHaveAttribute("aria-expanded", "false");
+  await fold.click();
+  await axe(page, "steps unfolded");
+  await steps.first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/opening$/);
+  await expect(steps).toHaveCount(0);
+});
+
 test("with colours of the system and in strong contrast, states are told by more than colour", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await open(page, `${faulty}/${table.id}`);
