@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { moment } from "@/components/workflow/times.ts";
 import type { UnitProgress } from "@/lib/store/overview.ts";
-import { stageNames } from "@/lib/workflow/stages.ts";
+import { isAwaited, stageNames } from "@/lib/workflow/stages.ts";
 import { stateNames } from "@/lib/workflow/words.ts";
 import styles from "./overview.module.css";
+import { RemindUnit } from "./remind.tsx";
 import type { Row } from "./rows.ts";
 
 /** One line a unit: how far it is, what the checks say, its deadline, and when something was last done. */
-export const Board = ({ rows }: { rows: readonly Row[] }) => (
+export const Board = ({ rows, year }: { rows: readonly Row[]; year: number }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
   <section className={styles.scroller} tabIndex={0} aria-label="单位列表">
     <table className={styles.board}>
@@ -19,6 +20,7 @@ export const Board = ({ rows }: { rows: readonly Row[] }) => (
           <th scope="col">检查</th>
           <th scope="col">公布期限</th>
           <th scope="col">最近活动</th>
+          <th scope="col">催报</th>
         </tr>
       </thead>
       <tbody>
@@ -38,6 +40,9 @@ export const Board = ({ rows }: { rows: readonly Row[] }) => (
             </td>
             <td>
               <Activity {...row} />
+            </td>
+            <td>
+              <Reminding row={row} year={year} />
             </td>
           </tr>
         ))}
@@ -129,5 +134,22 @@ function Activity({ report, clerks, loggedInAt }: UnitProgress) {
     </>
   );
 }
+
+/** The way to ask for the report, as long as the unit is to do something, and when it was asked before. */
+function Reminding({ row: { organisation, report, reminded }, year }: { row: Row; year: number }) {
+  if (!isAwaited(report?.standing)) return null;
+  return (
+    <>
+      <RemindUnit year={year} unit={organisation.id} name={organisation.name} />
+      {reminded && (
+        <span className={styles.remark}>
+          {dayOfYear.format(reminded.at)}已催报{reminded.times > 1 && `（${reminded.times}次）`}
+        </span>
+      )}
+    </>
+  );
+}
+
+const dayOfYear = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric" });
 
 const Moment = ({ at }: { at: number }) => <time dateTime={new Date(at).toISOString()}>{moment.format(at)}</time>;

@@ -11,11 +11,13 @@ import { page } from "@/lib/auth/page.ts";
 import { printedDate } from "@/lib/report/compose.ts";
 import { readProgress, reportedYears, type UnitProgress } from "@/lib/store/overview.ts";
 import { tallyReports } from "@/lib/store/tallies.ts";
+import { isAwaited } from "@/lib/workflow/stages.ts";
 import { isCovered } from "@/templates/document/fonts.ts";
 import { lastYear } from "../reports/new/years.ts";
 import { Board } from "./board.tsx";
 import styles from "./overview.module.css";
 import { RefreshSoon } from "./refresh-soon.tsx";
+import { RemindAll } from "./remind.tsx";
 import { type Asked, addressOf, askedIn, isIn, named, type Row, rowsOf, viewNames, views } from "./rows.ts";
 
 export const metadata: Metadata = { title: "报送情况" };
@@ -34,6 +36,7 @@ export default page("GET /overview", async ({ actor, searchParams }) => {
   const units = await tallied(actor, await readProgress(actor, asked.year));
   const found = named(rowsOf(units, asked.year, dayInChina(now)), asked.name);
   const picked = found.filter((row) => isIn(asked.view, row));
+  const awaited = picked.filter(({ report }) => isAwaited(report?.standing)).map(({ organisation }) => organisation.id);
   const pages = Math.max(1, Math.ceil(picked.length / AT_ONCE));
   const at = Math.min(asked.page, pages);
   return (
@@ -66,10 +69,15 @@ export default page("GET /overview", async ({ actor, searchParams }) => {
           <p className={styles.remark}>
             {actor.organisation.name}下级单位，截至{moment.format(now)}。{deadlinesIn(found)}
           </p>
+          {awaited.length > 0 && (
+            <div className={styles.onScreen}>
+              <RemindAll key={addressOf(asked)} year={asked.year} units={awaited} />
+            </div>
+          )}
           {picked.length === 0 ? (
             <Card>没有符合条件的单位。</Card>
           ) : (
-            <Board rows={picked.slice((at - 1) * AT_ONCE, at * AT_ONCE)} />
+            <Board rows={picked.slice((at - 1) * AT_ONCE, at * AT_ONCE)} year={asked.year} />
           )}
           {pages > 1 && <Pages asked={asked} at={at} pages={pages} />}
         </>

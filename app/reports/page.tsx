@@ -10,6 +10,7 @@ import { spoken } from "@/components/ui/spoken.ts";
 import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
+import { listReminders } from "@/lib/store/reminders.ts";
 import { listReports } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
 import type { Role } from "@/lib/workflow/roles.ts";
@@ -18,6 +19,7 @@ import { isOpen, type Standing, turnOf } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 import { BatchDownload } from "./batch-download.tsx";
 import { lastYear } from "./new/years.ts";
+import { ReminderNotice } from "./reminder-notice.tsx";
 import styles from "./reports.module.css";
 import { WELCOME_COOKIE } from "./welcome.ts";
 import { Welcome } from "./welcome-card.tsx";
@@ -29,12 +31,17 @@ export default page("GET /reports", async ({ actor }) => {
   const { organisation } = actor;
   const reports = await listReports(actor);
   const now = new Date();
-  const deadline = <DeadlineNotice words={nextDeadline(organisation, dayInChina(now), await requirementsFor(actor))} />;
+  const notices = (
+    <>
+      <ReminderNotice reminders={await listReminders(actor)} />
+      <DeadlineNotice words={nextDeadline(organisation, dayInChina(now), await requirementsFor(actor))} />
+    </>
+  );
   const welcome = !(await cookies()).has(WELCOME_COOKIE) && <Welcome />;
   if (reports.length === 0) {
     return (
       <NoReports next={lastYear(now)}>
-        {deadline}
+        {notices}
         {welcome}
       </NoReports>
     );
@@ -51,7 +58,7 @@ export default page("GET /reports", async ({ actor }) => {
         </Actions>
       }
     >
-      {deadline}
+      {notices}
       {welcome}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}
       <section className={styles.scroller} tabIndex={0} aria-label="报告列表">

@@ -34,6 +34,7 @@ export const auditEvents = {
   "remark.make": "提出意见",
   "remark.settle": "处理意见",
   "remark.reopen": "重新提出意见",
+  "reminder.send": "催报",
   "requirements.put": "放入地方要求",
   "requirements.remove": "移除地方要求",
   "audit.export": "导出操作记录",

@@ -60,6 +60,7 @@ export const routes = {
   "DELETE /api/users/[id]/lock": { may: administrator },
 
   "GET /overview": { may: supervisor },
+  "POST /api/reminders": { may: supervisor },
 
   "GET /reports": { may: readers },
   "GET /reports/new": { may: clerk },

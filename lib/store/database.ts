@@ -8,6 +8,7 @@ import { workflow } from "./migrations/0003-workflow.ts";
 import { requirements } from "./migrations/0005-requirements.ts";
 import { lastYear } from "./migrations/0006-last-year.ts";
 import { overview } from "./migrations/0007-overview.ts";
+import { reminders } from "./migrations/0008-reminders.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has run anywhere is never changed again. */
@@ -18,6 +19,7 @@ const migrations = {
   "0005-requirements": requirements,
   "0006-last-year": lastYear,
   "0007-overview": overview,
+  "0008-reminders": reminders,
 };
 
 /** Development reloads modules, and each would open its own connection: the one database hangs on the process. */

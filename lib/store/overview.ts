@@ -5,6 +5,7 @@ import type { Tally } from "../workflow/tally.ts";
 import type { Standing } from "../workflow/workflow.ts";
 import { type Actor, readable } from "./actor.ts";
 import { inTreeOrder, listOrganisations } from "./organisations.ts";
+import { type Reminded, remindedOf } from "./reminders.ts";
 import { listPacks, packsOf, type StoredPack } from "./requirements.ts";
 import { isTallied, storedTally } from "./tallies.ts";
 import { type Connection, reading } from "./tenancy.ts";
@@ -18,6 +19,8 @@ export type UnitProgress = {
   /** Who could write a report there: how many, and when one of them last logged in. */
   clerks: number;
   loggedInAt: number | undefined;
+  /** How often it was asked for that report, and when last; undefined where that is settled. */
+  reminded: Reminded | undefined;
   /** Local requirements that apply to its report of that year. */
   requirements: readonly Requirements[];
 };
@@ -45,9 +48,10 @@ export async function readProgress(actor: Actor, year: number): Promise<UnitProg
   if (units.length === 0) return [];
   const organisations = inTreeOrder(await listOrganisations(actor));
   const above = await listPacks(actor);
-  const { reports, clerks, packs } = await reading(actor, async (connection) => ({
+  const { reports, clerks, reminders, packs } = await reading(actor, async (connection) => ({
     reports: await reportsOf(connection, units, year),
     clerks: await clerksOf(connection, units),
+    reminders: await remindedOf(connection, units, year),
     packs: await packsOf(connection, units),
   }));
   const byId = new Map(organisations.map((one) => [one.id, one]));
@@ -74,6 +78,7 @@ export async function readProgress(actor: Actor, year: number): Promise<UnitProg
         report: row && reportProgress(row, applying),
         clerks: count,
         loggedInAt,
+        reminded: reminders.get(id),
         requirements: applying.map(({ pack }) => pack),
       },
     ];

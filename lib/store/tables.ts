@@ -113,6 +113,16 @@ export type Tables = {
     settled_by: string | null;
     settled_at: number | null;
   };
+  /** 催报. `user_name` and `office_name`: who asked, whom the unit itself cannot see. */
+  reminder: {
+    id: string;
+    organisation_id: string;
+    year: number;
+    user_name: string;
+    office_name: string;
+    made_at: number;
+    settled_at: number | null;
+  };
   audit_entry: {
     sequence: number;
     made_at: number;

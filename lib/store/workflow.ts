@@ -13,6 +13,7 @@ import { type Actor, rolesOver } from "./actor.ts";
 import { putOnRecord, reportObject } from "./audit.ts";
 import { stepsIn } from "./organisations.ts";
 import { openRemarks, settleAll } from "./remarks.ts";
+import { settleReminders } from "./reminders.ts";
 import { type FoundReport, findReadable, readLastYear, type StoredReport } from "./reports.ts";
 import { requirementsFor } from "./requirements.ts";
 import type { Tables } from "./tables.ts";
@@ -118,6 +119,7 @@ export const moveReport = async (
       await restoreEdition(transaction, found, standing.edition);
       await settleAll(transaction, id, actor.user.name);
     }
+    await settleReminders(transaction, organisationId, report.year, standing.state);
     const transition = await keep(transaction, actor, found.stored, order, judgement);
     return { kind: "moved", transition, standing };
   });

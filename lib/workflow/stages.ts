@@ -1,5 +1,5 @@
 import type { State } from "./transitions.ts";
-import type { Standing } from "./workflow.ts";
+import { type Standing, turnOf } from "./workflow.ts";
 
 /** How far a unit is with the report of a year, as its 主管部门 sees it: what goes on within the unit is one stage. */
 export const stages = ["absent", "drafting", "returned", "signing", "filed", "accepted", "published"] as const;
@@ -33,3 +33,7 @@ export const stageOf = (standing: Standing | undefined): Stage => (standing ? st
 /** Whether the public has the report of that year; a correction that is under way takes nothing of that back. */
 export const isPublic = (standing: Standing | undefined): boolean =>
   standing !== undefined && (standing.state === "published" || standing.edition > 1);
+
+/** Whether the unit has to do the next step until the public has a report. */
+export const isAwaited = (standing: Standing | undefined): boolean =>
+  !isPublic(standing) && (standing === undefined || turnOf(standing) !== "supervisor");

@@ -120,6 +120,12 @@ const asked: Partial<Record<Route, Asked>> = {
     reaches: ofSupervisor,
   },
   "PUT /api/reports/[id]/last-year": { thing: report, body: { report: "stored" }, here: 200 },
+  "POST /api/reminders": {
+    thing: ({ organisation }) => ({ organisations: [organisation] }),
+    body: { year: 2024 },
+    here: 200,
+    reaches: ofSupervisor,
+  },
   "GET /audit/entries": { here: 200 },
   "POST /api/audit/verification": { body: {}, here: 200 },
   "POST /api/batches": { body: { years: [1999], kinds: ["txt"] }, here: 409 },

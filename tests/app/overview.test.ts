@@ -11,7 +11,15 @@ const report = (state: Standing["state"], more: Partial<ReportProgress> = {}): R
 });
 const unit = (name: string, more: Partial<UnitProgress> = {}): UnitProgress => ({
   organisation: { id: name, name, kind: "department" },
-  ...{ within: [], report: undefined, clerks: 1, loggedInAt: undefined, requirements: [], ...more },
+  ...{
+    within: [],
+    report: undefined,
+    clerks: 1,
+    loggedInAt: undefined,
+    reminded: undefined,
+    requirements: [],
+    ...more,
+  },
 });
 const tally = { errors: 0, warnings: 0, answered: 0, done: 0, steps: 8 };
 

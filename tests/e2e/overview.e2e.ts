@@ -107,6 +107,32 @@ test("the board shows how far every unit is, can be filtered by the address, and
   expect((await clerk.goto(server.site + board))?.status()).toBe(404);
 });
 
+test("a unit is asked for its report, sees by whom and when, and no more once it has sent it", async ({ browser }) => {
+  const page = await windowOf(browser, server, supervisor);
+  await open(page, board);
+  await page.getByRole("button", { name: `催报${units[3]}`, exact: true }).click();
+  await expect(rowOf(page, units[3])).toContainText(/\d+月\d+日已催报/);
+  await page.getByRole("button", { name: "催报列表中还没有报送的3个单位" }).click();
+  await page.getByRole("button", { name: "确认催报3个单位" }).click();
+  await expect(rowOf(page, units[3])).toContainText(/已催报（2次）/);
+  await expect(rowOf(page, units[0])).toContainText(/已催报/);
+  await expect(rowOf(page, units[2])).not.toContainText("催报");
+
+  const clerk = await windowOf(browser, server, clerks[3] ?? "");
+  await open(clerk, "/reports");
+  const notice = clerk.getByText(/云岭县人民政府办公室（陈静）于.*催报/);
+  await expect(notice).toContainText(`${year}年度报告，已是第 2 次`);
+  const id = /\/reports\/([\w-]{36})/.exec(
+    (await clerk.getByRole("link", { name: "继续填写" }).getAttribute("href")) ?? "",
+  )?.[1];
+  for (const action of ["submit", "sign", "file"]) {
+    expect((await as(clerks[3], "POST", `/api/reports/${id}/moves`, { action, version: 2 })).status).toBe(200);
+  }
+  await clerk.reload();
+  await expect(clerk.getByRole("heading", { name: "年度报告", exact: true })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
 test("it can be used by everyone: rules of access, large type, narrow windows, paper", async ({ browser }) => {
   const page = await windowOf(browser, server, supervisor);
   for (const look of ["usual", "large", "large.high"]) {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/store/actor.ts";
+import { verifyRecord } from "../../lib/store/audit.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
+import { changeSteps } from "../../lib/store/organisations.ts";
 import { readProgress, reportedYears, type UnitProgress } from "../../lib/store/overview.ts";
+import { listReminders, remind } from "../../lib/store/reminders.ts";
 import { createReport, keepLastYear, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { putPack } from "../../lib/store/requirements.ts";
 import { tallyReports } from "../../lib/store/tallies.ts";
@@ -125,6 +128,50 @@ export function overviewSuite(name: string, prepare: () => Promise<void>): void 
       expect((await readReport(supervisor, id))?.version).toBe(version + 1);
     });
 
+    test("units are asked for their reports until they send them, which is on record", async () => {
+      const { supervisor, bureau, station, archive } = await county();
+      const { id, version } = await filledReport(station);
+      const asked = [station.organisation.id, archive.organisation.id];
+      expect(await remind(supervisor, year, asked)).toBe(2);
+      expect(await remind(supervisor, year, [station.organisation.id])).toBe(1);
+      const at = expect.any(Number);
+      const reminder = { year, userName: "李明", office: "云岭县人民政府办公室", at };
+      expect(await listReminders(station)).toEqual([{ ...reminder, times: 2 }]);
+      expect(await listReminders(archive)).toEqual([{ ...reminder, times: 1 }]);
+      expect(await listReminders(bureau)).toEqual([]);
+      expect((await unit(supervisor, "云岭县水文站")).reminded).toEqual({ at, times: 2 });
+      expect((await unit(supervisor, "云岭县水务局")).reminded).toBeUndefined();
+
+      await changeSteps({ ...supervisor, roles: ["administrator"] }, station.organisation.id, ["reviewing", "secrecy"]);
+      const all: Actor = { ...station, roles: ["clerk", "signatory"] };
+      for (const action of ["submit", "sign"] as const) await moveReport(all, id, { action, version }, covers);
+      expect(await listReminders(station)).toHaveLength(1);
+      await moveReport(all, id, { action: "file", version }, covers);
+      expect(await listReminders(station)).toEqual([]);
+      expect(await remind(supervisor, year, asked)).toBe(1);
+      expect((await unit(supervisor, "云岭县水文站")).reminded).toBeUndefined();
+
+      await moveReport(supervisor, id, { action: "return", version, reason: "请核对" }, covers);
+      expect(await listReminders(station)).toEqual([]);
+      expect(await remind(supervisor, year, asked)).toBe(2);
+      const events = await readingAll((connection) =>
+        connection.selectFrom("audit_entry").selectAll().where("event", "=", "reminder.send").execute(),
+      );
+      expect(new Set(events.map((event) => event.user_id))).toEqual(new Set([supervisor.user.id]));
+      expect(events.map((event) => event.organisation_id).sort()).toEqual([...asked, ...asked, ...asked].sort());
+      expect(await verifyRecord()).toMatchObject({ fault: undefined });
+    });
+
+    test("nobody is asked by others than her 主管部门, and then none of those who were named", async () => {
+      const { supervisor, bureau, station } = await county();
+      const foreign = await userIn(await organisationNamed("青石县档案馆"));
+      const both = [station.organisation.id, foreign.organisation.id];
+      expect(await remind(supervisor, year, both)).toBe("absent");
+      expect(await remind(bureau, year, [station.organisation.id])).toBe("absent");
+      expect(await listReminders(station)).toEqual([]);
+      expect(await listReminders(foreign)).toEqual([]);
+    });
+
     test("nobody counts what is not hers to read, nor longer than she may", async () => {
       const { supervisor, bureau, station } = await county();
       await filledReport(station);
@@ -154,7 +201,7 @@ async function count(supervisor: Actor) {
   return tallyReports(supervisor, reports, { covers, until });
 }
 
-const change = (table: "user" | "report", id: string, values: object): Promise<unknown> =>
+const change = (table: "user" | "report" | "organisation", id: string, values: object): Promise<unknown> =>
   writingAll((transaction) => transaction.updateTable(table).set(values).where("id", "=", id).execute());
 
 /** A county office with its 主管部门, a bureau with a station, an archive, and a town in a region. */
@@ -169,6 +216,8 @@ async function county() {
     transaction.updateTable("organisation").set({ kind: "region" }).where("id", "=", region.id).execute(),
   );
   const below = [bureau, station, archive, region, town].map(({ id }) => id);
+  // Made within a millisecond they would stand in any order.
+  for (const [index, id] of below.entries()) await change("organisation", id, { created_at: index });
   return {
     supervisor: { ...(await userIn(top, ["supervisor"])), below },
     bureau: { ...(await userIn(bureau, ["clerk", "administrator"])), below: [station.id] },

@@ -6,6 +6,7 @@ import { closeDatabase } from "../../lib/store/database.ts";
 import { readRevisions } from "../../lib/store/history.ts";
 import { listOrganisations } from "../../lib/store/organisations.ts";
 import { reportedYears } from "../../lib/store/overview.ts";
+import { listReminders, remind } from "../../lib/store/reminders.ts";
 import { createReport, listReports, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { tallyReports } from "../../lib/store/tallies.ts";
 import { changeUser, listUsers, readUser, resetPassword } from "../../lib/store/users.ts";
@@ -41,7 +42,7 @@ export function secondLockSuite(prepare: () => Promise<void>): void {
 
 const nothing = {
   ...{ organisations: 0, users: 0, user: 0, reports: 0, report: 0, revisions: 0, workflow: 0 },
-  ...{ entries: 0, saved: 0, changed: 0, reset: 0, years: 0, tallied: 0 },
+  ...{ entries: 0, saved: 0, changed: 0, reset: 0, years: 0, tallied: 0, reminders: 0 },
 };
 
 async function twoOrganisations() {
@@ -51,6 +52,7 @@ async function twoOrganisations() {
   await createReport(actor, 2023);
   const made = await createReport(foreign, 2024);
   if (made.kind !== "created") throw new Error(`a report was answered ${made.kind}`);
+  await remind({ ...foreign, roles: ["supervisor"] }, 2024, [foreign.organisation.id]);
   return { actor, foreign, report: made.id };
 }
 
@@ -76,6 +78,7 @@ async function foreignThings(actor: Actor, foreign: Actor, report: string): Prom
     years: count((await reportedYears(actor)).filter((year) => year === 2024)),
     tallied: (await tallyReports(actor, [untallied(report)], { covers: () => true, until: Number.POSITIVE_INFINITY }))
       .size,
+    reminders: count(await listReminders(actor)),
     saved: (await saveEdits(actor, report, save)).kind === "saved" ? 1 : 0,
   };
 }

@@ -47,6 +47,7 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
         "member",
         "organisation",
         "password_history",
+        "reminder",
         "report",
         "report_edition",
         "report_operation",
