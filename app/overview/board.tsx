@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { moment } from "@/components/workflow/times.ts";
 import type { UnitProgress } from "@/lib/store/overview.ts";
 import { isAwaited, stageNames } from "@/lib/workflow/stages.ts";
+import { moment } from "@/lib/workflow/times.ts";
 import { stateNames } from "@/lib/workflow/words.ts";
 import styles from "./overview.module.css";
 import { RemindUnit } from "./remind.tsx";

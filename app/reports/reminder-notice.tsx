@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice.tsx";
-import { moment } from "@/components/workflow/times.ts";
 import type { Reminder } from "@/lib/store/reminders.ts";
+import { moment } from "@/lib/workflow/times.ts";
 
 /** Who of the 主管部门 asked for which report and when, for as long as it was not sent. */
 export const ReminderNotice = ({ reminders }: { reminders: readonly Reminder[] }) =>
