@@ -10,7 +10,6 @@ import { Card, Page } from "@/components/ui/page.tsx";
 import { stepName } from "@/lib/checks/place-names.ts";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import type { Edit } from "@/lib/report/edits.ts";
-import { openingEdits } from "@/lib/report/last-year.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { ImportField } from "./import-field.tsx";
 import styles from "./import-preview.module.css";
@@ -42,9 +41,8 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
     setSending(false);
     setProblem(answer.ok ? "" : answer.message);
     if (!answer.ok) return;
-    const edits = openingEdits(draft.format, keepLastYear(answer.report));
-    draft.edit(edits, "填入上年结转");
-    setDone(`${year - 1}年度报告已随本报告保存，上年结转 ${edits.length} 格已按它填好。`);
+    const opened = keepLastYear(answer.report);
+    setDone(`${year - 1}年度报告已随本报告保存${opened > 0 ? `，上年结转 ${opened} 格已按它填好并锁定` : ""}。`);
   };
   const fill = (edits: readonly Edit[]) => {
     draft.edit(edits, "导入文件");
@@ -57,7 +55,7 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
         <p>
           {lastYear
             ? `本报告带有${lastYear.report.year}年度报告（${lastYear.report.organisation.name}），用来核对结转和文字。可以换成另一份。`
-            : `本报告还没有带上${year - 1}年度报告。带上以后，上年结转数自动填好，数字和文字随之与上年核对。`}
+            : `本报告还没有带上${year - 1}年度报告。带上以后，上年结转数自动填好并锁定，数字和文字随之与上年核对。`}
         </p>
         {hasStored && (
           <p>
@@ -94,7 +92,7 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
               <Button primary disabled={sending} onClick={() => void keep(report)}>
                 核对过了，作为上年报告保存
               </Button>
-              <span>上年结转数随之填好；其他内容不动。</span>
+              <span>上年结转数随之填好并锁定；其他内容不动。</span>
             </div>
           )}
           {report.year !== year && report.year !== year - 1 && (
@@ -116,8 +114,11 @@ function FillIn({ report, onFill }: FillInProps) {
   const { draft } = useReportContext();
   const { format } = draft;
   const current = useReport((held) => held);
-  const changes = changesByStep(format, current, report);
-  const steps = stepsOf(format).filter((step) => changes.has(step));
+  const wanted = [...changesByStep(format, current, report)];
+  const changes = new Map(wanted.map(([step, edits]) => [step, draft.admitted(edits)]));
+  const count = (lists: Iterable<readonly Edit[]>) => [...lists].flat().length;
+  const locked = count(wanted.map(([, edits]) => edits)) - count(changes.values());
+  const steps = stepsOf(format).filter((step) => changes.get(step)?.length);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const edits = steps.filter((step) => !left.has(step)).flatMap((step) => changes.get(step) ?? []);
   const toggle = (step: string) =>
@@ -133,6 +134,7 @@ function FillIn({ report, onFill }: FillInProps) {
             {stepName(format, step)}：改 {changes.get(step)?.length} 处
           </label>
         ))}
+        {locked > 0 && <p>上年结转 {locked} 格已按上年报告锁定，不随文件改动。</p>}
       </fieldset>
       <Button primary disabled={edits.length === 0} onClick={() => onFill(edits)}>
         核对过了，填入本报告

@@ -82,7 +82,9 @@ type CandidatesProps = {
 function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps) {
   const { draft } = useReportContext();
   const tables = useReport((report) => report.tables);
-  const changes = balancingChanges(draft.format, { tables }, balance, column.id);
+  const changes = balancingChanges(draft.format, { tables }, balance, column.id).filter(
+    ({ edits }) => draft.admitted(edits).length === edits.length,
+  );
   if (changes.length === 0) return null;
   const make = (candidate: Candidate) => {
     draft.edit(candidate.edits, "调平勾稽");

@@ -49,8 +49,8 @@ export function DraftFiles() {
           <span className={soft}>
             ：
             {lastYear
-              ? `已带上${lastYear.report.year}年度报告，可以更换；`
-              : `带上${draft.state.report.year - 1}年度报告，上年结转自动填好；`}
+              ? `已带上${lastYear.report.year}年度报告，上年结转已填好并锁定，可以更换；`
+              : `带上${draft.state.report.year - 1}年度报告，上年结转自动填好并锁定；`}
             也可以填入已经写好的文件。
           </span>
         </p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo } from "react";
+import { lockAt } from "@/lib/checks/opening.ts";
 import { entryProblem, isAllowedSlash, typedEntry } from "@/lib/report/entry.ts";
 import { cellName, type Line, type Table, unitAt } from "@/lib/report/format.ts";
 import { type BoundForm, bindText, inputName } from "./bound-form.ts";
@@ -20,6 +21,9 @@ type FigureCellProps = {
   describedBy: string | undefined;
 };
 
+/** Why a cell cannot be changed. */
+const LOCKED = "按上年报告填好并锁定。确有出入的，在表格上方写明理由，再修改。";
+
 /**
  * A field for one figure. What is typed stays as typed while she types; leaving the field, or ending an input method's
  * composition, shows it as it was understood (`１，２３４` → `1234`). What is no figure stays, marked. Commas between
@@ -29,7 +33,8 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
   const id = `${table.id}.${row.id}.${column.id}`;
   const name = inputName(`tables.${id}`);
   const unit = unitAt(row, column);
-  const { editable } = useReportContext();
+  const { editable, openings } = useReportContext();
+  const locked = useReport(({ reasons }) => lockAt(openings, `tables.${id}`, reasons)) !== undefined;
   const { onCompositionEnd, onBlur, ...bound } = bindText(form, name);
   const findings = useFindingsAt(id);
   const entry = useReport((report) => report.tables[table.id]?.[row.id]?.[column.id] ?? null);
@@ -39,7 +44,7 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
   const invalid = unreadable || worst === "error";
   const remarked = useRemarksAt(id);
   const found = invalid || worst ? findings.map((finding) => finding.message).join("") : "";
-  const reason = [remarked, found].filter(Boolean).join("\n");
+  const reason = [remarked, found, locked && LOCKED].filter(Boolean).join("\n");
 
   const settle = (input: HTMLInputElement) => {
     const typed = typedEntry(unit, input.value);
@@ -57,7 +62,9 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
         data-length={fitLength(entry)}
         data-mark={invalid ? "error" : worst}
         type="text"
-        readOnly={!editable}
+        readOnly={!editable || locked}
+        aria-readonly={!editable || locked || undefined}
+        data-locked={locked || undefined}
         inputMode={unit === "money" ? "decimal" : "numeric"}
         autoComplete="off"
         aria-label={cellName(table, row.id, column.id)}

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { lockAt } from "@/lib/checks/opening.ts";
 import { stepName } from "@/lib/checks/place-names.ts";
 import type { Edit } from "@/lib/report/edits.ts";
 import { type Band, cellName, labelPath, leaves, type Table, tellingColumns } from "@/lib/report/format.ts";
@@ -26,13 +27,16 @@ type PasteDialogProps = {
 
 /** Shows what of a copied rectangle would land where, before anything is changed. */
 export default function PasteDialog({ table, pasted, onEnd }: PasteDialogProps) {
-  const { draft } = useReportContext();
+  const { draft, openings } = useReportContext();
   const { format } = draft;
   const [choices, setChoices] = useState<PasteChoices>({ blanks: "keep", signs: "refuse" });
   // What is shown is what is done: the report does not move on below an open dialog.
   const [report] = useState(draft.state.report);
   const clips = useMemo(() => clipsOf(pasted.html ? markupOf(pasted.html) : undefined, pasted.text), [pasted]);
-  const planWith = (chosen: PasteChoices) => planPaste({ format, table, report, at: pasted.at }, clips, chosen);
+  const isLocked = (row: string, column: string) =>
+    lockAt(openings, `tables.${table.id}.${row}.${column}`, report.reasons) !== undefined;
+  const planWith = (chosen: PasteChoices) =>
+    planPaste({ format, table, report, at: pasted.at, isLocked }, clips, chosen);
   const plan = planWith(choices);
   const asCopied = planWith({ blanks: "keep", signs: "refuse" });
   const dialog = useRef<HTMLDialogElement>(null);
@@ -229,6 +233,7 @@ const problems: Readonly<Record<PasteProblem, string>> = {
   notANumber: "不是数字",
   parted: "一格里有几个数字",
   long: "文字太长",
+  locked: "按上年报告锁定",
 };
 
 type ChoicesProps = { plan: PastePlan; choices: PasteChoices; onChoose: (choices: PasteChoices) => void };

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button.tsx";
-import { type Answer, LEAST_REASON } from "@/lib/checks/reasons.ts";
+import { LEAST_REASON, type Written } from "@/lib/checks/reasons.ts";
 import { type EditValue, isReason, valueAt } from "@/lib/report/edits.ts";
 import { LONGEST_REASON, reasonPath } from "@/lib/report/reasons.ts";
 import { type Binding, inputName, useBoundForm } from "./bound-form.ts";
@@ -10,21 +10,27 @@ import { GrowingTextarea } from "./growing-textarea.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./side.module.css";
 
+type ReasonNoteProps = {
+  answer: Written;
+  /** What the way to write one is called. */
+  ask?: string;
+};
+
 /** What is written about a warning, below it: to be read, written, written anew and taken away. */
-export function ReasonNote({ answer }: { answer: Answer }) {
+export function ReasonNote({ answer, ask = "核实无误，写说明" }: ReasonNoteProps) {
   const { draft, ready, editable } = useReportContext();
   const [writing, setWriting] = useState(false);
   const path = reasonPath(answer.key);
-  const { message } = answer.finding;
+  const { about } = answer;
   if (writing && editable)
-    return <ReasonForm key={path + message} path={path} finding={message} onDone={() => setWriting(false)} />;
+    return <ReasonForm key={path + about} path={path} finding={about} onDone={() => setWriting(false)} />;
   const write = () => setWriting(true);
   if (answer.state === "missing") {
     if (!editable) return null;
     return (
       <p>
         <TextButton disabled={!ready} onClick={write}>
-          核实无误，写说明
+          {ask}
         </TextButton>
       </p>
     );
@@ -40,7 +46,7 @@ export function ReasonNote({ answer }: { answer: Answer }) {
       {editable && (
         <p>
           {lapsed && (
-            <TextButton onClick={() => draft.edit([{ path, value: { finding: message, text } }], "沿用原说明")}>
+            <TextButton onClick={() => draft.edit([{ path, value: { finding: about, text } }], "沿用原说明")}>
               原说明仍然适用
             </TextButton>
           )}
@@ -52,7 +58,7 @@ export function ReasonNote({ answer }: { answer: Answer }) {
   );
 }
 
-const heads: Record<Exclude<Answer["state"], "missing">, string> = {
+const heads: Record<Exclude<Written["state"], "missing">, string> = {
   given: "已说明：",
   short: `说明太短，至少 ${LEAST_REASON} 个字：`,
   lapsed: "情况已变化，请重新说明。原说明：",

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import * as z from "zod/mini";
+import { admits, isLocked, type Opening, openingChanges, openingsOf } from "@/lib/checks/opening.ts";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
 import type { FormattedReport } from "@/lib/report/last-year.ts";
@@ -54,8 +55,10 @@ type Context = {
   requirements: readonly Requirements[];
   /** Last year's report, where one is kept with this one. */
   lastYear: FormattedReport | undefined;
-  /** Told what the server keeps as last year's report from now on. */
-  keepLastYear: (report: Report) => FormattedReport;
+  /** The rows that last year's report opens and locks. */
+  openings: readonly Opening[];
+  /** Told what the server keeps as last year's report from now on; fills in what it opens, and says how many cells that are. */
+  keepLastYear: (report: Report) => number;
 };
 type SignIn = { username: string; organisation: string };
 const ReportContext = createContext<Context | undefined>(undefined);
@@ -99,6 +102,7 @@ export function ReportProvider(props: ProviderProps) {
     }),
   );
   const [lastYear, setLastYear] = useState(() => props.lastYear && formatted(props.lastYear));
+  const [openings, setOpenings] = useState(() => lockedTo(draft, lastYear));
   const [findings] = useState(() => new LiveFindings(draft, requirements, lastYear));
   const [kept] = useState(() => new LiveKept(draft, lastYear));
   const [ready, setReady] = useState(false);
@@ -126,12 +130,16 @@ export function ReportProvider(props: ProviderProps) {
   const keepLastYear = useCallback(
     (report: Report) => {
       const next = formatted(report);
+      const opened = lockedTo(draft, next);
+      const locked = opened.filter((opening) => isLocked(opening, draft.state.report.reasons));
+      draft.settle(locked.flatMap((opening) => openingChanges(opening, draft.state.report)));
       setLastYear(next);
+      setOpenings(opened);
       findings.compareWith(next);
       kept.compareWith(next);
-      return next;
+      return locked.flatMap(({ figures }) => figures).length;
     },
-    [findings, kept],
+    [draft, findings, kept],
   );
   const moves = workflow.transitions.length;
   useEffect(() => {
@@ -159,6 +167,7 @@ export function ReportProvider(props: ProviderProps) {
       productName,
       requirements,
       lastYear,
+      openings,
       keepLastYear,
       kept,
     }),
@@ -179,6 +188,7 @@ export function ReportProvider(props: ProviderProps) {
       productName,
       requirements,
       lastYear,
+      openings,
       keepLastYear,
       kept,
     ],
@@ -192,12 +202,19 @@ function formatted(report: Report): FormattedReport {
   return { format, report };
 }
 
+/** The rows that last year's report opens. Whatever is done to the draft from now on leaves them as it says. */
+function lockedTo(draft: Draft, lastYear: FormattedReport | undefined): readonly Opening[] {
+  const openings = lastYear ? openingsOf(draft.format, lastYear) : [];
+  draft.admitOnly((after, edit) => admits(openings, after, edit));
+  return openings;
+}
+
 const mayEdit = ({ standing, roles }: Workflow): boolean => isOpen(standing) && roles.includes("clerk");
 const sameStanding = (a: Standing, b: Standing): boolean => a.state === b.state && a.edition === b.edition;
 
-type Opening = Pick<DraftOptions, "open" | "onStanding">;
+type HowOpened = Pick<DraftOptions, "open" | "onStanding">;
 
-function openDraft(id: string, owner: string, server: ServerReport, opening: Opening): Draft {
+function openDraft(id: string, owner: string, server: ServerReport, opened: HowOpened): Draft {
   const { format } = formatted(server.report);
   return new Draft({
     id,
@@ -208,7 +225,7 @@ function openDraft(id: string, owner: string, server: ServerReport, opening: Ope
     backup: openBackup(),
     peers: openPeers({ owner, report: id }),
     fetch: (...request) => fetch(...request),
-    ...opening,
+    ...opened,
   });
 }
 

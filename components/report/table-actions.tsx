@@ -2,7 +2,9 @@
 
 import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { lockAt } from "@/lib/checks/opening.ts";
 import type { Table } from "@/lib/report/format.ts";
+import type { Report } from "@/lib/report/report.ts";
 import { copyOf } from "@/lib/sheet/copy.ts";
 import { blankPaths, nonZeroCount } from "./blanks.ts";
 import { putOnClipboard } from "./clipboard.ts";
@@ -23,14 +25,17 @@ type TableActionsProps = {
 
 /** What is done with a whole table. Filling never changes what is filled in already, and is taken back as one step. */
 export function TableActions({ table, isComparing, onCompare, onDone, onSaid }: TableActionsProps) {
-  const { draft, ready, editable, lastYear } = useReportContext();
+  const { draft, ready, editable, lastYear, openings } = useReportContext();
   const dialog = useRef<HTMLDialogElement>(null);
+  const fillable = ({ tables, reasons }: Report) =>
+    blankPaths(table, tables[table.id]).filter((path) => !lockAt(openings, path, reasons));
   const blanks = useReport((report) => blankPaths(table, report.tables[table.id]).length);
+  const toFill = useReport((report) => fillable(report).length);
   const nonZero = useReport((report) => nonZeroCount(table, report.tables[table.id]));
   const hasBalance = draft.format.balances.some((balance) => balance.table === table.id);
 
   const fill = (label: string) => {
-    const paths = blankPaths(table, draft.state.report.tables[table.id]);
+    const paths = fillable(draft.state.report);
     draft.edit(
       paths.map((path) => ({ path, value: 0 })),
       label,
@@ -51,14 +56,14 @@ export function TableActions({ table, isComparing, onCompare, onDone, onSaid }: 
     <>
       <div className={styles.actions}>
         {editable && (
-          <Button small disabled={!ready || blanks === 0} onClick={() => fill("其余空格填 0")}>
+          <Button small disabled={!ready || toFill === 0} onClick={() => fill("其余空格填 0")}>
             其余空格填 0
           </Button>
         )}
         {editable && hasBalance && (
           <Button
             small
-            disabled={!ready || blanks === 0}
+            disabled={!ready || toFill === 0}
             onClick={() => (nonZero > 0 ? dialog.current?.showModal() : noRequests())}
           >
             本年未收到申请
@@ -83,7 +88,7 @@ export function TableActions({ table, isComparing, onCompare, onDone, onSaid }: 
       <dialog ref={dialog} className={styles.dialog} aria-labelledby="no-requests">
         <h2 id="no-requests">表中已有不为 0 的数字</h2>
         <p>
-          本表已经填了 {nonZero} 个不为 0 的数字，与“本年未收到申请”可能不符。继续的话，只把 {blanks} 个空格填为
+          本表已经填了 {nonZero} 个不为 0 的数字，与“本年未收到申请”可能不符。继续的话，只把 {toFill} 个空格填为
           0，已填的数字不改。
         </p>
         <div className={styles.actions}>

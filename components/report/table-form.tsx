@@ -13,6 +13,7 @@ import { holdsSeveralCells } from "./clipboard.ts";
 import type { Action } from "./draft/history.ts";
 import { focusSpot } from "./focus.ts";
 import type { Line } from "./guidance-panel.tsx";
+import { OpeningNote } from "./last-year/opening-note.tsx";
 import type { Pasted } from "./paste-dialog.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { RowForms } from "./row-forms.tsx";
@@ -40,7 +41,7 @@ const PasteDialog = lazy(loadPasteDialog);
 
 /** A table of the report as it is printed, with fields in it. */
 export const TableForm = memo(function TableForm({ table, heading, onAsk }: TableFormProps) {
-  const { draft, ready, editable, lastYear } = useReportContext();
+  const { draft, ready, editable, lastYear, openings } = useReportContext();
   const form = useBoundForm(useMemo(() => cellBindings(table), [table]));
   const { selection, deselect, handlers } = useCells({ table, form, draft, onAsk });
   const [isComparing, compare] = useRemembered("figures-compared");
@@ -82,6 +83,11 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
       <legend className={styles.legend}>{heading}</legend>
       <TableActions table={table} isComparing={isComparing} onCompare={compare} onDone={tell} onSaid={say} />
       <DoneNotice done={done} />
+      {openings
+        .filter((opening) => opening.table === table.id)
+        .map((opening) => (
+          <OpeningNote key={opening.row} opening={opening} onDone={tell} />
+        ))}
       {editable && <TableHelp />}
       <RowForms table={table} />
       <SelectionStatus table={table} selection={selection} />

@@ -9,6 +9,7 @@ import type { Spot } from "./cell-moves.ts";
 import { ComputedCell } from "./computed-cell.tsx";
 import { FigureCell } from "./figure-cell.tsx";
 import type { Line } from "./guidance-panel.tsx";
+import { ExpectedInForce, expectedId } from "./last-year/expected-in-force.tsx";
 import { beforeId, FigureBefore } from "./last-year/figure-before.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./table-form.module.css";
@@ -96,20 +97,24 @@ type CellProps = {
 };
 
 function Cell({ cell, head, table, form, compared, guidance, onAsk, onYuan }: CellProps) {
-  const { editable } = useReportContext();
+  const { draft, editable, lastYear } = useReportContext();
   const spans = { rowSpan: cell.rowSpan, colSpan: cell.colSpan };
   const style = shareOf(table, cell);
   if (cell.role === "entry" && cell.at) {
     const { row, column } = cell.at;
+    const isStock = draft.format.stocks.some(
+      (stock) => stock.table === table.id && stock.rows.includes(row.id) && stock.inForce === column.id,
+    );
+    const describedBy = [
+      isStock && lastYear && expectedId(table, row.id, column.id),
+      compared && beforeId(table, row.id, column.id),
+    ]
+      .filter(Boolean)
+      .join(" ");
     return (
       <td className={styles.entry} style={style} {...spans}>
-        <FigureCell
-          table={table}
-          row={row}
-          column={column}
-          form={form}
-          describedBy={compared && beforeId(table, row.id, column.id)}
-        />
+        <FigureCell table={table} row={row} column={column} form={form} describedBy={describedBy || undefined} />
+        {isStock && lastYear && <ExpectedInForce table={table} row={row.id} column={column.id} lastYear={lastYear} />}
         {compared && <FigureBefore table={table} row={row.id} column={column.id} lastYear={compared} />}
         {editable && unitAt(row, column) === "money" && (
           <button

@@ -85,7 +85,8 @@ export function useCells({ table, form, draft, onAsk }: Options) {
       const edits = cells.flatMap(({ role, at }) =>
         role === "entry" && at ? [{ path: cellPath(table, at.row, at.column), value: null }] : [],
       );
-      draft.edit(edits, `清空 ${edits.length} 格`);
+      const made = draft.admitted(edits);
+      draft.edit(made, `清空 ${made.length} 格`);
     };
 
     /** Does what the key means in this cell; false leaves it to the browser. */

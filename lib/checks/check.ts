@@ -89,9 +89,14 @@ function asPrinted({ lastYear, others, rollup, publication, ...request }: CheckR
   };
 }
 
-/** Whether a report could not be submitted as it stands: its documents bear the mark of a draft. */
-export const isDraft = (format: Format, report: Report): boolean =>
-  check({ format, report, stage: "submission" }).some(({ severity }) => severity === "error");
+/**
+ * Whether a report could not be submitted as it stands: its documents bear the mark of a draft. Last year's report is told
+ * where there is one, and the report with its written reasons.
+ */
+export const isDraft = (format: Format, report: Report, lastYear?: CheckRequest["lastYear"]): boolean =>
+  check({ format, report, stage: "submission", ...(lastYear && { lastYear }) }).some(
+    ({ severity }) => severity === "error",
+  );
 
 function worded(raw: RawFinding): Finding {
   const { severity, message, advice } = catalogue[raw.code];
@@ -104,6 +109,7 @@ function worded(raw: RawFinding): Finding {
     advice,
     params,
     ...(raw.fix && { fix: raw.fix }),
+    ...(raw.shared && { shared: raw.shared }),
   };
 }
 

@@ -25,6 +25,8 @@ export type Finding = {
   params: Record<string, string | number>;
   /** Where the right wording is certain: what to put in place of exactly the characters at `at`. */
   fix?: Fix;
+  /** Where one reason lets several findings stand: its key, and what it is written about. */
+  shared?: { key: string; about: string };
 };
 
 /** A safe correction: replaces the characters of its finding's passage, and nothing else. */

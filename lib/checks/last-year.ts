@@ -1,8 +1,10 @@
 import { enteredCells, leaves, linesAt, type Table, tableOf, unitAt } from "../report/format.ts";
-import { openingFigures } from "../report/last-year.ts";
+import { expectedInForce, inForceBefore } from "../report/last-year.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress } from "./finding.ts";
 import { columnName, countAt, figureAt, named, rowName, tableIn } from "./lookup.ts";
+import { openingsOf } from "./opening.ts";
+import { writtenAt } from "./reasons.ts";
 import { isSettled, stocksOf } from "./tables.ts";
 
 export const lastYearRules: readonly Rule[] = [
@@ -13,46 +15,43 @@ export const lastYearRules: readonly Rule[] = [
   greatChanges,
 ];
 
-/** X01: what this year opens with is what last year closed with, for every kind of applicant. */
+/**
+ * X01: what this year opens with is what last year closed with, for every kind of applicant. A written reason lets a row
+ * open with other figures: then it is a warning, which that reason answers.
+ */
 function carriedOverDifferently(context: CheckContext): RawFinding[] {
-  const { format, lastYear } = context;
+  const { format, lastYear, report } = context;
   if (!lastYear) return [];
-  return openingFigures(format, lastYear).flatMap(({ table: id, row, column, closingRow, figure: closing }) => {
+  return openingsOf(format, lastYear).flatMap(({ table: id, row, figures, key, about }) => {
     const table = tableOf(format, id);
-    const opening = figureAt(context, id, row, column);
-    if (typeof opening !== "number" || opening === closing) return [];
-    const params = {
-      column: columnName(table, column),
-      opening,
-      lastYear: lastYear.report.year,
-      closingRow: rowName(table, closingRow),
-      closing,
-    };
-    return [{ code: "X01", at: cellAddress(id, row, column), params }];
+    const isExplained = writtenAt(report.reasons, key, about).state === "given";
+    return figures.flatMap(({ column, closingRow, figure: closing }): RawFinding[] => {
+      const opening = figureAt(context, id, row, column);
+      if (typeof opening !== "number" || opening === closing) return [];
+      const params = {
+        column: columnName(table, column),
+        opening,
+        lastYear: lastYear.report.year,
+        closingRow: rowName(table, closingRow),
+        closing,
+      };
+      const severity = isExplained ? { severity: "warning" as const, shared: { key, about } } : {};
+      return [{ code: "X01", at: cellAddress(id, row, column), params, ...severity }];
+    });
   });
-}
-
-/** What was in force at the end of last year; undefined where last year's form did not count that. */
-function inForceBefore({ lastYear }: CheckContext, table: string, row: string): number | null | undefined {
-  const stock = lastYear?.format.stocks.find((known) => known.table === table && known.rows.includes(row));
-  if (!lastYear || !stock) return undefined;
-  const figure = figureAt(lastYear, table, row, stock.inForce);
-  return typeof figure === "number" ? figure : null;
 }
 
 /** X02: in force last year, and issued, less repealed, is in force this year. */
 function stockDoesNotFollow(context: CheckContext): RawFinding[] {
-  return stocksOf(context).flatMap(({ stock, row, issued, repealed, inForce }): RawFinding[] => {
-    const before = inForceBefore(context, stock.table, row);
-    if (typeof before !== "number") return [];
-    const expected = before + issued - repealed;
-    if (expected === inForce) return [];
+  const { lastYear, format, report } = context;
+  if (!lastYear) return [];
+  return stocksOf(context).flatMap(({ stock, row, inForce }): RawFinding[] => {
+    const awaited = expectedInForce(format, report, lastYear, stock.table, row);
+    if (!awaited || awaited.expected === inForce) return [];
+    const { expected } = awaited;
     const params = {
-      row: rowName(tableOf(context.format, stock.table), row),
-      before,
-      issued,
-      repealed,
-      expected,
+      row: rowName(tableOf(format, stock.table), row),
+      ...awaited,
       inForce,
       difference: Math.abs(expected - inForce),
     };
@@ -62,14 +61,15 @@ function stockDoesNotFollow(context: CheckContext): RawFinding[] {
 
 /** X05: last year's form did not count what is in force, so X02 has nothing to go by. Once a report. */
 function stockCannotBeCompared(context: CheckContext): RawFinding[] {
-  if (!context.lastYear) return [];
+  const { lastYear } = context;
+  if (!lastYear) return [];
   const uncomparable = stocksOf(context).find(
-    ({ stock, row, inForce }) => inForce > 0 && inForceBefore(context, stock.table, row) === undefined,
+    ({ stock, row, inForce }) => inForce > 0 && inForceBefore(lastYear, stock.table, row) === undefined,
   );
   if (!uncomparable) return [];
   const { stock, row, inForce } = uncomparable;
   const params = {
-    lastYear: context.lastYear.report.year,
+    lastYear: lastYear.report.year,
     row: rowName(tableOf(context.format, stock.table), row),
     inForce,
   };

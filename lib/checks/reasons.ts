@@ -6,26 +6,41 @@ import { type Finding, parsePlace } from "./finding.ts";
 export const LEAST_REASON = 5;
 
 /**
- * A warning with its reason. `key` is where the reason is kept, or where one would be.
+ * What is written about something that needs a reason. `key` is where the reason is kept, or where one would be; `about` is
+ * what it must be written about to count.
  * - `missing`: none is written.
  * - `short`: it is shorter than `LEAST_REASON`.
  * - `lapsed`: it was written about other numbers (情况已变化); it answers nothing, but its text is there to go on from.
- * - `given`: the warning may stand.
+ * - `given`: what it is about may stand.
  */
-export type Answer = { finding: Finding; key: string } & (
+export type Written = { key: string; about: string } & (
   | { state: "missing" }
   | { state: "short" | "lapsed" | "given"; reason: Reason }
 );
 
+/** A warning with what is written about it. */
+export type Answer = Written & { finding: Finding };
+
+/** What is written under exactly this key. */
+export function writtenAt(reasons: Report["reasons"], key: string, about: string): Written {
+  const reason = reasons?.[key];
+  if (!reason) return { key, about, state: "missing" };
+  return { key, about, reason, state: reason.finding === about ? judged(reason) : "lapsed" };
+}
+
 /**
  * Every warning in the order given, each with what is written about it. A reason answers the finding of its check at its
  * place that says word for word what it was written about. What is left over there stands, in order, beside the findings
- * that are left over: they were the same before their numbers changed.
+ * that are left over: they were the same before their numbers changed. Findings that share a reason have it where they say.
  */
 export function answersTo(findings: readonly Finding[], reasons: Report["reasons"] = {}): Answer[] {
   const answers = new Map<Finding, Answer>();
   const warnings = findings.filter(({ severity }) => severity === "warning");
-  for (const [where, alike] of groupedByPlace(warnings)) {
+  for (const finding of warnings) {
+    const { shared } = finding;
+    if (shared) answers.set(finding, { finding, ...writtenAt(reasons, shared.key, shared.about) });
+  }
+  for (const [where, alike] of groupedByPlace(warnings.filter(({ shared }) => !shared))) {
     const written = Object.entries(reasons)
       .flatMap(([key, reason]) => {
         const parsed = parseReasonKey(key);
@@ -39,13 +54,15 @@ export function answersTo(findings: readonly Finding[], reasons: Report["reasons
     };
     const open = alike.filter((finding) => {
       const own = take((reason) => reason.finding === finding.message);
-      if (own) answers.set(finding, { finding, key: own.key, reason: own.reason, state: judged(own.reason) });
+      const about = finding.message;
+      if (own) answers.set(finding, { finding, key: own.key, about, reason: own.reason, state: judged(own.reason) });
       return !own;
     });
     for (const finding of open) {
       const old = take(() => true);
-      if (old) answers.set(finding, { finding, key: old.key, reason: old.reason, state: "lapsed" });
-      else answers.set(finding, { finding, key: freeKey(finding, taken), state: "missing" });
+      const about = finding.message;
+      if (old) answers.set(finding, { finding, key: old.key, about, reason: old.reason, state: "lapsed" });
+      else answers.set(finding, { finding, key: freeKey(finding, taken), about, state: "missing" });
     }
   }
   return warnings.flatMap((finding) => answers.get(finding) ?? []);

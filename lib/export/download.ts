@@ -1,22 +1,16 @@
-import type { Requirements } from "../checks/requirement-pack.ts";
 import type { Format } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { exportReport } from "./export.ts";
 import type { DownloadKind } from "./kinds.ts";
-import type { SavedVersion } from "./pack.ts";
+import type { JudgedBeside, SavedVersion } from "./pack.ts";
 import { renderPool } from "./render-pool.ts";
 import type { Rendered } from "./render-thread.ts";
 
 /** Kinds that are text and cost a few milliseconds: they wait for nobody. */
 const textKinds: readonly DownloadKind[] = ["html", "txt", "json"];
 
-/** A report as it was last saved, its format, and the local requirements that the sheet of a pack judges it by. */
-export type SavedReport = {
-  format: Format;
-  report: Report;
-  saved: SavedVersion;
-  requirements?: readonly Requirements[];
-};
+/** A report as it was last saved, its format, and what else it is judged by: a draft's mark by last year's, the sheet of a pack by both. */
+export type SavedReport = { format: Format; report: Report; saved: SavedVersion } & JudgedBeside;
 
 /**
  * The report as a file for a server that has others to answer meanwhile: files with pages and the 发布包 are made on another
@@ -24,11 +18,11 @@ export type SavedReport = {
  */
 export async function download(
   organisation: string,
-  { format, report, saved, requirements = [] }: SavedReport,
+  { format, report, saved, requirements = [], lastYear }: SavedReport,
   kind: DownloadKind,
 ): Promise<Rendered> {
-  if (kind === "pack")
-    return renderPool().render(organisation, { format: format.id, report, kind, saved, requirements });
-  if (textKinds.includes(kind)) return { kind: "file", file: await exportReport(format, report, kind) };
-  return renderPool().render(organisation, { format: format.id, report, kind });
+  const order = { format: format.id, report, ...(lastYear && { lastYear: lastYear.report }) };
+  if (kind === "pack") return renderPool().render(organisation, { ...order, kind, saved, requirements });
+  if (textKinds.includes(kind)) return { kind: "file", file: await exportReport(format, report, kind, lastYear) };
+  return renderPool().render(organisation, { ...order, kind });
 }

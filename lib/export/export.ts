@@ -2,6 +2,7 @@ import { isDraft } from "../checks/check.ts";
 import { CARRIED_FILE, carriedReport, carriedText } from "../report/carried.ts";
 import { type ComposedDocument, compose, documentText, titleOf } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
+import type { FormattedReport } from "../report/last-year.ts";
 import type { Report } from "../report/report.ts";
 import { fileName } from "./file-name.ts";
 import type { ExportKind } from "./kinds.ts";
@@ -26,12 +27,17 @@ export const fileTypes: Readonly<Record<ExportKind, string>> = {
 };
 
 /**
- * The report as a file. A report that could not be submitted, because a check finds an error, is marked as a draft in
- * its name and, where the kind has pages, on its pages.
+ * The report as a file. A report that could not be submitted, because a check finds an error in it or beside last year's,
+ * is marked as a draft in its name and, where the kind has pages, on its pages.
  */
-export async function exportReport(format: Format, held: Report, kind: ExportKind): Promise<ExportedFile> {
+export async function exportReport(
+  format: Format,
+  held: Report,
+  kind: ExportKind,
+  lastYear?: FormattedReport,
+): Promise<ExportedFile> {
   const report = carriedReport(held);
-  const draft = isDraft(format, report);
+  const draft = isDraft(format, held, lastYear);
   const data = encode(carriedText(report));
   const bytes = kind === "json" ? data : await renderDocument(compose(format, report, draft), kind, data);
   const title = `${titleOf(format, report)}${kind === "pdfa" ? ARCHIVE_NAME : ""}${draft ? DRAFT_NAME : ""}`;

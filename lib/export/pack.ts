@@ -7,6 +7,7 @@ import type { Requirements } from "../checks/requirement-pack.ts";
 import { layOut } from "../layout/pages.ts";
 import type { ComposedDocument } from "../report/compose.ts";
 import type { Format } from "../report/format.ts";
+import type { FormattedReport } from "../report/last-year.ts";
 import type { Report } from "../report/report.ts";
 import { type ApprovedVersion, approvalSheet, type Hand } from "./approval-sheet.ts";
 import { type ExportedFile, exportReport } from "./export.ts";
@@ -17,6 +18,9 @@ import type { ExportKind } from "./kinds.ts";
  * content went, where that is on record.
  */
 export type SavedVersion = { version: number; savedAt: number; hands?: readonly Hand[] };
+
+/** What else the sheet of a pack judges the report by: local requirements, last year's report. */
+export type JudgedBeside = { requirements?: readonly Requirements[]; lastYear?: FormattedReport };
 
 const packed: readonly ExportKind[] = ["docx", "pdf", "html", "json"];
 const SHEET = "审签单.pdf";
@@ -29,14 +33,14 @@ export async function publishPack(
   format: Format,
   report: Report,
   saved: SavedVersion,
-  requirements: readonly Requirements[] = [],
+  beside: JudgedBeside = {},
 ): Promise<ExportedFile> {
-  const files = await Promise.all(packed.map((kind) => exportReport(format, report, kind)));
+  const files = await Promise.all(packed.map((kind) => exportReport(format, report, kind, beside.lastYear)));
   const [first] = files;
   const data = files.find(({ name }) => name.endsWith(".json"));
   if (!first || !data) throw new Error("a pack without files");
   const digest = createHash("sha256").update(data.bytes).digest("hex");
-  const findings = check({ format, report, stage: "submission", requirements, covers: isCovered });
+  const findings = check({ format, report, stage: "submission", ...beside, covers: isCovered });
   const sheet = await sheetFile(format, report, findings, { ...saved, digest });
   const entries = [...files, { name: SHEET, bytes: sheet }].map(({ name, bytes }) => [name, bytes] as const);
   return {

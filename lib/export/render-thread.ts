@@ -9,8 +9,8 @@ import type { ExportedFile } from "./export.ts";
 import type { ExportKind } from "./kinds.ts";
 import type { SavedVersion } from "./pack.ts";
 
-/** A file of a report; `format` is the id. */
-export type ReportOrder = { format: string; report: Report } & (
+/** A file of a report, held against last year's where there is one; `format` is the id. */
+export type ReportOrder = { format: string; report: Report; lastYear?: Report } & (
   | { kind: ExportKind }
   | { kind: "pack"; saved: SavedVersion; requirements?: readonly Requirements[] }
 );

@@ -1,5 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { formatById } from "../../templates/index.ts";
+import type { FormattedReport } from "../report/last-year.ts";
+import type { Report } from "../report/report.ts";
 import { correctionListFile } from "./correction-list.ts";
 import { type ExportedFile, exportReport } from "./export.ts";
 import { publishPack } from "./pack.ts";
@@ -26,6 +28,18 @@ async function made(order: RenderOrder): Promise<ExportedFile> {
   if (order.kind === "corrections") return correctionListFile(order.content, order.sender, order.as);
   const format = formatById(order.format);
   if (!format) throw new Error("there is no such format");
-  if (order.kind === "pack") return publishPack(format, order.report, order.saved, order.requirements);
-  return exportReport(format, order.report, order.kind);
+  const lastYear = order.lastYear && formatted(order.lastYear);
+  if (order.kind !== "pack") return exportReport(format, order.report, order.kind, lastYear);
+  const { requirements } = order;
+  return publishPack(format, order.report, order.saved, {
+    ...(requirements && { requirements }),
+    ...(lastYear && { lastYear }),
+  });
+}
+
+/** A format is functions and data: only its id comes along. */
+function formatted(report: Report): FormattedReport {
+  const format = formatById(report.format);
+  if (!format) throw new Error("last year's report is in a format that is not installed");
+  return { format, report };
 }

@@ -1,5 +1,5 @@
 import type { Edit } from "./edits.ts";
-import { type Format, leaves, type Table, tableOf } from "./format.ts";
+import { type Format, leaves, linesAt, type Table, tableOf } from "./format.ts";
 import type { Report } from "./report.ts";
 import { figure } from "./totals.ts";
 
@@ -55,3 +55,36 @@ const openingPath = ({ table, row, column }: OpeningFigure): string => `tables.$
 /** The edits that enter what last year closed with. */
 export const openingEdits = (format: Format, lastYear: Source): Edit[] =>
   openingFigures(format, lastYear).map((opening) => ({ path: openingPath(opening), value: opening.figure }));
+
+/** What was in force at the end of last year; null where that is blank, undefined where last year's form did not count it. */
+export function inForceBefore({ format, report }: Source, table: string, row: string): number | null | undefined {
+  const stock = format.stocks.find((known) => known.table === table && known.rows.includes(row));
+  if (!stock) return undefined;
+  return countIn(format, report, table, row, stock.inForce);
+}
+
+/** 现行有效 as it follows from last year's: what was in force, and issued, less repealed. */
+export type ExpectedInForce = { before: number; issued: number; repealed: number; expected: number };
+
+/** What is to be expected in force of a row of documents; undefined while one of the figures it follows from is missing. */
+export function expectedInForce(
+  format: Format,
+  report: Pick<Report, "tables">,
+  lastYear: Source,
+  table: string,
+  row: string,
+): ExpectedInForce | undefined {
+  const stock = format.stocks.find((known) => known.table === table && known.rows.includes(row));
+  const before = stock && inForceBefore(lastYear, table, row);
+  const issued = stock && countIn(format, report, table, row, stock.issued);
+  const repealed = stock && countIn(format, report, table, row, stock.repealed);
+  if (typeof before !== "number" || typeof issued !== "number" || typeof repealed !== "number") return undefined;
+  return { before, issued, repealed, expected: before + issued - repealed };
+}
+
+function countIn(format: Format, { tables }: Source["report"], id: string, row: string, column: string): number | null {
+  const table = tableOf(format, id);
+  if (!linesAt(table, row, column)) return null;
+  const found = figure(table, tables[id] ?? {}, row, column);
+  return typeof found === "number" ? found : null;
+}

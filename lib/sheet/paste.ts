@@ -27,7 +27,7 @@ export type PasteChoices = {
 };
 
 /** Why a pasted text cannot stand in its cell. `parted` is a text of several figures, `long` one that no cell holds. */
-export type PasteProblem = EntryProblem | "parted" | "long";
+export type PasteProblem = EntryProblem | "parted" | "long" | "locked";
 
 /** What one copied cell does. */
 export type Landing = {
@@ -61,6 +61,8 @@ type Target = {
   report: Report;
   /** The cell in focus; undefined when there is none. */
   at: { row: string; column: string } | undefined;
+  /** Cells that take nothing else than what stands in them. */
+  isLocked?: (row: string, column: string) => boolean;
 };
 
 /**
@@ -75,7 +77,7 @@ export function planPaste(target: Target, clips: readonly Clip[], choices: Paste
   const labelled = isOther ? undefined : laidByLabels(format, table, clips, at?.column);
   const layout = labelled ?? (at && otherTables.length === 0 ? laidByPosition(target, clips.flat(), at) : undefined);
   if (!layout && otherTables.length === 0) return undefined;
-  const judged = once(layout?.laid ?? []).map((laid) => judge(target, laid, choices));
+  const judged = once(layout?.laid ?? []).map((laid) => unlocked(target, judge(target, laid, choices)));
   const edits = judged.flatMap((landing) =>
     landing.kind === "entered" && landing.after !== landing.before
       ? [{ path: `tables.${table.id}.${landing.row.id}.${landing.column.id}`, value: landing.after }]
@@ -103,6 +105,15 @@ function once(laid: readonly Laid[]): Laid[] {
     const key = `${cell.row.id}.${cell.column.id}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** A locked cell refuses what would change it. */
+function unlocked({ isLocked }: Target, landing: Landing): Landing {
+  if (landing.kind !== "entered" || landing.after === landing.before) return landing;
+  const { row, column, name, pasted, before } = landing;
+  return isLocked?.(row.id, column.id)
+    ? { row, column, name, pasted, before, kind: "refused", problem: "locked" }
+    : landing;
 }
 
 function judge({ table, report }: Target, { cell, text, inYuan }: Laid, choices: PasteChoices): Landing {

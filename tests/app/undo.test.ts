@@ -1,15 +1,14 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Draft } from "../../components/report/draft/draft.ts";
-import type { Edit } from "../../lib/report/edits.ts";
+import { type Edit, valueAt } from "../../lib/report/edits.ts";
 import { enteredCells } from "../../lib/report/format.ts";
 import { parsePassages } from "../../lib/report/prose.ts";
 import type { Report } from "../../lib/report/report.ts";
-import { formatForYear } from "../../templates/index.ts";
+import { formatOf } from "../checks/samples.ts";
 import { alone, draftServer, memoryStorage } from "./draft-server.ts";
 
-const format = formatForYear(2024);
-if (!format) throw new Error("no format for 2024");
+const format = formatOf(2024);
 const cells = format.tables.flatMap((table) =>
   enteredCells(table).map(({ row, column }) => `tables.${table.id}.${row.id}.${column.id}`),
 );
@@ -59,20 +58,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+async function openDraft(server = draftServer(format)): Promise<Draft> {
+  const options = { format, server: server.snapshot(), storage: memoryStorage(), fetch: server.fetch };
+  const draft = new Draft({ id: "r1", ...alone, ...options });
+  await draft.start();
+  return draft;
+}
+
 test(`${OPERATIONS} things done to tables and texts are all undone, saved in between, and all done again`, async () => {
   let steps = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: OPERATIONS, maxLength: OPERATIONS }), async (operations) => {
       const server = draftServer(format);
-      const draft = new Draft({
-        id: "r1",
-        ...alone,
-        format,
-        server: server.snapshot(),
-        storage: memoryStorage(),
-        fetch: server.fetch,
-      });
-      await draft.start();
+      const draft = await openDraft(server);
       const initial = structuredClone(draft.state.report);
       for (const one of operations) {
         if (one.kind === "edit") draft.edit(one.edits, one.label);
@@ -105,19 +103,66 @@ test(`${OPERATIONS} things done to tables and texts are all undone, saved in bet
 });
 
 test("typing that ends where it began leaves nothing to undo", async () => {
-  const server = draftServer(format);
-  const draft = new Draft({
-    id: "r1",
-    ...alone,
-    format,
-    server: server.snapshot(),
-    storage: memoryStorage(),
-    fetch: server.fetch,
-  });
-  await draft.start();
+  const draft = await openDraft();
   const path = cells[0] ?? "";
   draft.edit([{ path, value: 8 }]);
   draft.edit([{ path, value: 88 }]);
   draft.edit([{ path, value: null }]);
   expect(draft.state.undoable).toBeUndefined();
+});
+
+describe("places that are held to something", () => {
+  const held = "tables.requests.carriedIn.natural";
+  const free = "tables.requests.received.natural";
+  const key = "X01.requests.carriedIn";
+  const reason = { finding: "上年报告", text: "上年报告已经更正" };
+  const isHeld = (report: Report) => !report.reasons?.[key];
+
+  async function holding(): Promise<Draft> {
+    const draft = await openDraft();
+    draft.edit([{ path: held, value: 5 }]);
+    draft.admitOnly((after, { path }) => path !== held || !isHeld(after) || valueAt(after, path) === 3);
+    draft.settle([{ path: held, value: 3 }]);
+    return draft;
+  }
+
+  test("are left as they are by typing, filling, undo and redo", async () => {
+    const draft = await holding();
+    draft.edit([{ path: held, value: 4 }]);
+    expect(valueAt(draft.state.report, held)).toBe(3);
+    draft.edit(
+      [free, held].map((path) => ({ path, value: 0 })),
+      "其余空格填 0",
+    );
+    expect([free, held].map((path) => valueAt(draft.state.report, path))).toEqual([0, 3]);
+    draft.undo();
+    expect([free, held].map((path) => valueAt(draft.state.report, path))).toEqual([null, 3]);
+    draft.undo();
+    expect(valueAt(draft.state.report, held)).toBe(3);
+    draft.redo();
+    expect(valueAt(draft.state.report, held)).toBe(3);
+    expect(draft.admitted([free, held].map((path) => ({ path, value: 0 })))).toEqual([{ path: free, value: 0 }]);
+  });
+
+  test("change with the reason that frees them, and both come back together", async () => {
+    const draft = await holding();
+    draft.edit([{ path: `reasons.${key}`, value: reason }]);
+    draft.edit([{ path: held, value: 4 }]);
+    expect(valueAt(draft.state.report, held)).toBe(4);
+    draft.edit(
+      [
+        { path: `reasons.${key}`, value: null },
+        { path: held, value: 3 },
+      ],
+      "按上年报告填",
+    );
+    expect(valueAt(draft.state.report, held)).toBe(3);
+    draft.undo();
+    expect(valueAt(draft.state.report, held)).toBe(4);
+    expect(draft.state.report.reasons).toEqual({ [key]: reason });
+    draft.undo();
+    draft.undo();
+    expect(valueAt(draft.state.report, held)).toBe(3);
+    expect(draft.state.report.reasons).toBeUndefined();
+  });
 });

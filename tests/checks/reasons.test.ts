@@ -43,7 +43,7 @@ describe("a written reason", () => {
     const reasons = { [key]: reasonFor(carriedIn) };
     const changed = { ...carriedIn, message: "上年结转7件，本年仅办结2件。" };
     expect(answersTo([changed], reasons)).toEqual([
-      { finding: changed, key, state: "lapsed", reason: reasonFor(carriedIn) },
+      { finding: changed, key, about: changed.message, state: "lapsed", reason: reasonFor(carriedIn) },
     ]);
     expect(statesOf([], reasons)).toEqual([]);
     expect(statesOf([carriedIn], reasons)).toEqual([[key, "given"]]);

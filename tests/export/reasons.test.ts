@@ -1,13 +1,14 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
+import { openingsOf } from "../../lib/checks/opening.ts";
 import { answersTo } from "../../lib/checks/reasons.ts";
 import { type ExportedFile, exportReport } from "../../lib/export/export.ts";
 import { exportKinds } from "../../lib/export/kinds.ts";
 import { publishPack } from "../../lib/export/pack.ts";
 import { readFile } from "../../lib/import/read.ts";
 import type { Report } from "../../lib/report/report.ts";
-import { type Difference, soundReport } from "../checks/samples.ts";
+import { type Difference, formatOf, soundReport } from "../checks/samples.ts";
 import { decodedPdf, pdfText } from "../documents/read-pdf.ts";
 
 const saved = { version: 12, savedAt: Date.UTC(2025, 0, 15, 2, 30) };
@@ -106,6 +107,27 @@ describe("the sheet to sign", () => {
     expect(lapsed).toContain("（已说明0项）");
     expect(lapsed).not.toContain("早先的说明");
     expect(words(await sheetOf(explain("已核")))).not.toContain("已核");
+  });
+
+  test("has the one reason beside every figure that opens otherwise than last year closed, and no file is a draft", async () => {
+    const lastYear = soundReport({ year: 2023 });
+    const text = "上年报告漏报两件，已经更正公布。";
+    const [opening] = openingsOf(formatOf(2024), lastYear);
+    if (!opening) throw new Error("last year's report opens nothing");
+    const cells = { "requests.carriedIn.natural": 1, "requests.carriedIn.legal": 1 };
+    const outcomes = { "requests.granted.natural": 7, "requests.granted.legal": 1 };
+    const { format, report } = soundReport({ cells: { ...cells, ...outcomes } });
+    const reasons = { [opening.key]: { finding: opening.about, text } };
+    const made = await publishPack(format, { ...report, reasons }, saved, { lastYear });
+    expect(made.name).not.toContain("草稿");
+    const sheet = words(pdfText(unzipSync(made.bytes)[SHEET] ?? new Uint8Array()));
+    expect(sheet).toContain("警告2项（已说明2项）");
+    expect(sheet.split(text)).toHaveLength(3);
+    const bare = await publishPack(format, report, saved, { lastYear });
+    expect(bare.name).toContain("草稿");
+    const names = Object.keys(unzipSync(bare.bytes)).filter((name) => name !== SHEET);
+    expect(names.filter((name) => !name.includes("草稿"))).toEqual([]);
+    expect(words(pdfText(unzipSync(bare.bytes)[SHEET] ?? new Uint8Array()))).toContain("错误2项");
   });
 
   test("is clean when nothing was found", async () => {

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { enteredCells, tableOf } from "../../lib/report/format.ts";
-import { keptOfLastYear, openingEdits, openingFigures } from "../../lib/report/last-year.ts";
+import {
+  expectedInForce,
+  inForceBefore,
+  keptOfLastYear,
+  openingEdits,
+  openingFigures,
+} from "../../lib/report/last-year.ts";
 import { formats } from "../../templates/index.ts";
 import { formatOf, soundReport } from "../checks/samples.ts";
 
@@ -49,4 +55,27 @@ test("figures and texts are kept of it, and nothing that names a person or a way
     ...{ format: report.format, year: 2024, organisation: { name: report.organisation.name }, closing: {} },
     ...{ prose: report.prose, tables: report.tables },
   });
+});
+
+test("what is in force follows from last year's, as soon as issued and repealed are there", () => {
+  const lastYear = soundReport({ year: 2024, cells: { "disclosed.normative.inForce": 8 } });
+  const cells = { "disclosed.normative.issued": 3, "disclosed.normative.repealed": 1 };
+  const { report } = soundReport({ year: 2025, cells });
+  expect(expectedInForce(format, report, lastYear, "disclosed", "normative")).toEqual({
+    ...{ before: 8, issued: 3, repealed: 1, expected: 10 },
+  });
+  const blank = soundReport({ year: 2025, cells: { "disclosed.normative.issued": null } });
+  expect(expectedInForce(format, blank.report, lastYear, "disclosed", "normative")).toBeUndefined();
+  expect(expectedInForce(format, report, lastYear, "disclosed", "licensing")).toBeUndefined();
+});
+
+test("an earlier form that did not count what is in force has nothing to follow from", () => {
+  const earlier = soundReport({ year: 2020 });
+  expect(inForceBefore(earlier, "disclosed", "normative")).toBeUndefined();
+  const blank = soundReport({ year: 2024, cells: { "disclosed.normative.inForce": null } });
+  expect(inForceBefore(blank, "disclosed", "normative")).toBeNull();
+  const { report } = soundReport({ year: 2025 });
+  for (const lastYear of [earlier, blank]) {
+    expect(expectedInForce(format, report, lastYear, "disclosed", "normative")).toBeUndefined();
+  }
 });

@@ -147,3 +147,20 @@ test("a rectangle is copied as it is printed: labels, merged cells and sums", ()
   expect(copied.html).toContain("<td>1200</td>");
   expect(copied.html).toContain('<td colspan="3">说“无”</td>');
 });
+
+test("a locked cell takes what stands in it and refuses everything else", () => {
+  const format = formatForYear(2024);
+  if (!format) throw new Error("no format for 2024");
+  const empty = emptyReport(format, 2024, { name: "某某县档案馆" });
+  const report = applyEdits(format, empty, [{ path: "tables.requests.carriedIn.natural", value: 3 }]);
+  const at = { row: "received", column: "natural" };
+  const target = { format, table: tableOf(format, "requests"), report, at };
+  const isLocked = (row: string, column: string) => `${row}.${column}` === "carriedIn.natural";
+  const pasted = (text: string) => planPaste({ ...target, isLocked }, clipsOf(undefined, text), usual);
+  const other = pasted("5\n4\n5");
+  expect(other?.landings.map(({ kind }) => kind)).toEqual(["entered", "refused", "entered"]);
+  expect(other?.landings[1]).toMatchObject({ problem: "locked", pasted: "4", before: 3 });
+  expect(other?.edits.map(({ path }) => path)).not.toContain("tables.requests.carriedIn.natural");
+  expect(other?.edits).toHaveLength(2);
+  expect(pasted("5\n3\n5")?.landings.map(({ kind }) => kind)).toEqual(["entered", "entered", "entered"]);
+});

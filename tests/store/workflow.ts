@@ -1,19 +1,22 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openingsOf } from "../../lib/checks/opening.ts";
 import { exportReport } from "../../lib/export/export.ts";
 import type { Edit } from "../../lib/report/edits.ts";
 import { reportAt } from "../../lib/report/history.ts";
+import { reasonPath } from "../../lib/report/reasons.ts";
 import type { Actor } from "../../lib/store/actor.ts";
 import { verifyRecord } from "../../lib/store/audit.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { pruneHistory, readRevisions } from "../../lib/store/history.ts";
 import { changeSteps } from "../../lib/store/organisations.ts";
 import { listRemarks, makeRemark, settleRemark } from "../../lib/store/remarks.ts";
-import { createReport, readReport, saveEdits } from "../../lib/store/reports.ts";
+import { createReport, keepLastYear, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
 import { moveReport, readEdition, readWorkflow } from "../../lib/store/workflow.ts";
 import type { Action } from "../../lib/workflow/transitions.ts";
 import { formatForYear } from "../../templates/index.ts";
+import { soundReport } from "../checks/samples.ts";
 import { organisationNamed, userIn } from "./actors.ts";
 import { filledReport } from "./filled-report.ts";
 
@@ -107,7 +110,7 @@ export function workflowSuite(name: string, prepare: () => Promise<void>): void 
       const made = await createReport(clerk, 2025);
       const id = made.kind === "created" ? made.id : "";
       const judged = await move(clerk, id, "submit", 1);
-      expect(judged).toMatchObject({ kind: "obstructed", obstacles: [{ kind: "errors" }] });
+      expect(judged).toMatchObject({ kind: "obstructed", obstacles: [{ kind: "errors", count: 1 }] });
       expect(await readWorkflow(clerk, id)).toMatchObject({ standing: { state: "drafting" }, transitions: [] });
     });
 
@@ -203,6 +206,30 @@ export function workflowSuite(name: string, prepare: () => Promise<void>): void 
       expect(await changeSteps(administrator, organisation.id, ["secrecy", "reviewing"])).toBe("changed");
       expect(await move(clerk, id, "submit", version)).toMatchObject({ standing: { state: "signing" } });
       expect(await move(signatory, id, "sign", version)).toMatchObject({ standing: { state: "accepted" } });
+    });
+
+    test("an opening figure is saved whatever it says, and submitted as last year's report says or with a reason", async () => {
+      const { clerk } = await unit();
+      const { id, version } = await filledReport(clerk);
+      const stored = await readReport(clerk, id);
+      if (!stored) throw new Error("no such report");
+      const entry = (row: string, column: string) => Number(stored.report.tables.disclosed?.[row]?.[column]);
+      const inForce = ["rules", "normative"].map((row) => [
+        `disclosed.${row}.inForce`,
+        entry(row, "inForce") - entry(row, "issued") + entry(row, "repealed"),
+      ]);
+      const { format, report: lastYear } = soundReport({
+        year: stored.report.year - 1,
+        cells: { "requests.carriedOut.natural": 4711, ...Object.fromEntries(inForce) },
+      });
+      expect(await keepLastYear(clerk, id, { format, report: lastYear })).toMatchObject({ kind: "kept" });
+      const obstructed = await move(clerk, id, "submit", version);
+      expect(obstructed).toMatchObject({ kind: "obstructed", obstacles: [{ kind: "errors", count: 1 }] });
+      const [opening] = openingsOf(format, { format, report: lastYear });
+      if (!opening) throw new Error("last year's report opens nothing");
+      const reason = { finding: opening.about, text: "上年报告多报，已经更正" };
+      const explained = await save(clerk, id, version, [{ path: reasonPath(opening.key), value: reason }]);
+      expect(await move(clerk, id, "submit", explained)).toMatchObject({ kind: "moved" });
     });
 
     test("who may not, does not; and to strangers there is no such report", async () => {

@@ -3,7 +3,7 @@ import { json, refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds } from "@/lib/export/kinds.ts";
-import { listReports, readReport } from "@/lib/store/reports.ts";
+import { listReports, readLastYear, readReport } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
 import { formatById } from "@/templates/index.ts";
 
@@ -26,7 +26,8 @@ export const POST = handler("POST /api/batches", { input }, async ({ actor, inpu
         if (!format) return undefined;
         const { report, version, savedAt } = stored;
         const requirements = kinds.includes("pack") ? await requirementsFor(actor) : [];
-        return { format, report, saved: { version, savedAt }, requirements };
+        const lastYear = await readLastYear(actor, id);
+        return { format, report, saved: { version, savedAt }, requirements, ...(lastYear && { lastYear }) };
       },
     })),
   };

@@ -128,7 +128,7 @@ const unfitYear = (year: number, ofFile: number): string | undefined =>
 const whatBecomes = (year: number, ofFile: number): string =>
   ofFile === year
     ? `新建后，以上内容直接填入${year}年度报告，可以继续修改。`
-    : `新建后，${ofFile}年度报告随${year}年度报告保存：上年结转数自动填好，结转等跨年的核对随之进行。`;
+    : `新建后，${ofFile}年度报告随${year}年度报告保存：上年结转数自动填好并锁定，结转等跨年的核对随之进行。`;
 
 type StartsProps = {
   year: number;
@@ -141,7 +141,7 @@ type StartsProps = {
 function Starts({ year, hasStored, start, disabled, onChoose }: StartsProps) {
   const starts: readonly { value: Start; name: string; remark: string }[] = [
     ...(hasStored
-      ? [{ value: "stored" as const, name: `带上系统中的${year - 1}年度报告`, remark: "上年结转数自动填好" }]
+      ? [{ value: "stored" as const, name: `带上系统中的${year - 1}年度报告`, remark: "上年结转数自动填好并锁定" }]
       : []),
     { value: "file", name: "从文件开始", remark: "去年公布的报告，或者今年已经写好的稿子" },
     { value: "blank", name: "空白报告", remark: "上年报告以后也可以补" },

@@ -90,6 +90,9 @@ export type DraftOptions = {
   onStanding?: (standing: Standing) => void;
 };
 
+/** Whether an edit may be made; `after` is the report with it and those that are made together with it. */
+export type Admission = (after: Report, edit: Edit) => boolean;
+
 type Problem = { kind: "offline"; trouble: Trouble } | { kind: "signedOut" } | { kind: "failed"; message: string };
 
 /**
@@ -136,6 +139,7 @@ export class Draft {
   #peerTimer: ReturnType<typeof setTimeout> | undefined;
   #unlisten = () => {};
   #isOpen: boolean;
+  #admits: Admission = () => true;
   #state: DraftState;
 
   constructor(options: DraftOptions) {
@@ -198,6 +202,24 @@ export class Draft {
     if (changes.length === 0) return;
     this.#history.add({ label, changes }, Date.now(), apart);
     this.#publish();
+  }
+
+  /** Makes changes that follow from something outside the report, and are not taken back by undo. */
+  settle(edits: readonly Edit[]): void {
+    if (!this.#isOpen) return;
+    this.#apply(edits);
+    this.#publish();
+  }
+
+  /** From now on an edit that is not admitted is left out, whoever makes it here. */
+  admitOnly(admits: Admission): void {
+    this.#admits = admits;
+  }
+
+  /** Those of the edits that would be made, were they made together. */
+  admitted(edits: readonly Edit[]): readonly Edit[] {
+    const after = applyEdits(this.format, this.#report, edits);
+    return edits.filter((edit) => this.#admits(after, edit));
   }
 
   /** Lets the report be changed or only looked at from now on. What waited for that is tried again. */
@@ -358,8 +380,9 @@ export class Draft {
     }
   }
 
-  #apply(edits: readonly Edit[]): Action["changes"] {
+  #apply(asked: readonly Edit[]): Action["changes"] {
     const before = this.#report;
+    const edits = this.admitted(asked);
     const after = applyEdits(this.format, before, edits);
     const changes = [...new Set(edits.map((edit) => edit.path))]
       .map((path) => ({ path, before: valueAt(before, path), after: valueAt(after, path) }))

@@ -2,6 +2,7 @@ import { isDraft } from "@/lib/checks/check.ts";
 import type { Page } from "@/lib/layout/display.ts";
 import { liveLayout } from "@/lib/layout/live.ts";
 import { type ComposedDocument, compose } from "@/lib/report/compose.ts";
+import type { FormattedReport } from "@/lib/report/last-year.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { layoutStyle } from "@/templates/document/style.ts";
 import type { Draft } from "../draft/draft.ts";
@@ -25,12 +26,15 @@ export class LivePages {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #markTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(draft: Draft, { version, metrics }: PageMetrics) {
+  #lastYear: FormattedReport | undefined;
+
+  constructor(draft: Draft, { version, metrics }: PageMetrics, lastYear: FormattedReport | undefined) {
     this.#draft = draft;
+    this.#lastYear = lastYear;
     this.#layOut = liveLayout(layoutStyle, metrics);
     this.#fonts = new PageFonts(version);
     this.#report = draft.state.report;
-    this.#marked = isDraft(draft.format, this.#report);
+    this.#marked = isDraft(draft.format, this.#report, lastYear);
     this.#current = this.#made();
   }
 
@@ -41,6 +45,13 @@ export class LivePages {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** From now on the mark of a draft is judged beside this report of last year. */
+  compareWith(lastYear: FormattedReport | undefined): void {
+    if (lastYear === this.#lastYear) return;
+    this.#lastYear = lastYear;
+    this.#judge();
+  }
 
   /** Follows the draft until the returned function is called. */
   follow(): () => void {
@@ -77,7 +88,7 @@ export class LivePages {
   }
 
   #judge(): void {
-    const marked = isDraft(this.#draft.format, this.#draft.state.report);
+    const marked = isDraft(this.#draft.format, this.#draft.state.report, this.#lastYear);
     if (marked === this.#marked) return;
     this.#marked = marked;
     this.#update();

@@ -10,10 +10,11 @@ import { type Pages, type Point, placeAt } from "./page-places.ts";
 
 /** The pages of the draft as it stands, and the way from a point of them to the field it comes from. */
 export function useLivePages({ source, ...rest }: PageMetrics): { shown: Pages; open: (point: Point) => void } {
-  const { draft } = useReportContext();
+  const { draft, lastYear } = useReportContext();
   const showStep = useShowStep();
-  const [live] = useState(() => new LivePages(draft, { source, ...rest }));
+  const [live] = useState(() => new LivePages(draft, { source, ...rest }, lastYear));
   useEffect(() => live.follow(), [live]);
+  useEffect(() => live.compareWith(lastYear), [live, lastYear]);
   const shown = useSyncExternalStore(live.subscribe, live.current, live.current);
   const open = useCallback(
     (point: Point) => {

@@ -5,6 +5,7 @@ import { PrintedPages } from "@/components/report/pages/printed-pages.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { isDraft } from "@/lib/checks/check.ts";
 import { compose, documentText, titleOf } from "@/lib/report/compose.ts";
+import { readLastYear } from "@/lib/store/reports.ts";
 import { renderHtmlFragment } from "@/templates/document/html.ts";
 import { reportOfPage } from "../report.ts";
 import styles from "./preview.module.css";
@@ -17,10 +18,10 @@ export async function generateMetadata({ params }: MetadataProps): Promise<Metad
 }
 
 /** The whole document, page by page as in the PDF, and a way to put it on a website. */
-export default page("GET /reports/[id]/preview", async ({ params: { id } }) => {
+export default page("GET /reports/[id]/preview", async ({ actor, params: { id } }) => {
   const { stored, format } = await reportOfPage(id);
   const { report } = stored;
-  const composed = compose(format, report, isDraft(format, report));
+  const composed = compose(format, report, isDraft(format, report, await readLastYear(actor, id)));
   return (
     <main className={styles.page}>
       <h1>预览</h1>

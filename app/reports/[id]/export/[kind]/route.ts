@@ -4,10 +4,11 @@ import { refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import { download } from "@/lib/export/download.ts";
 import { downloadKinds } from "@/lib/export/kinds.ts";
-import { readReport, recordExport } from "@/lib/store/reports.ts";
+import { readLastYear, readReport, recordExport } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
 import { readEdition, readWorkflow } from "@/lib/store/workflow.ts";
 import { handsOf, handsOfEdition } from "@/lib/workflow/history.ts";
+import { isOpen, type Standing } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 
 const kinds = z.enum(downloadKinds);
@@ -19,11 +20,10 @@ export const GET = handler("GET /reports/[id]/export/[kind]", {}, async ({ actor
   const kind = kinds.safeParse(params.kind);
   const edition = editions.safeParse(new URL(request.url).searchParams.get("edition") ?? undefined);
   const found = edition.success ? await reportToExport(actor, params.id, edition.data) : undefined;
-  const format = found && formatById(found.report.format);
+  const format = found && formatById(found.content.report.format);
   if (!kind.success || !format) return refusal(404, "没有这份报告，或者不能导出为这种文件。");
   const requirements = kind.data === "pack" ? await requirementsFor(actor, found.organisationId) : [];
-  const { report, saved } = found;
-  const rendered = await download(actor.organisation.id, { format, report, saved, requirements }, kind.data);
+  const rendered = await download(actor.organisation.id, { format, requirements, ...found.content }, kind.data);
   if (rendered.kind === "file") await recordExport(actor, params.id, kind.data);
   return renderedAnswer(rendered);
 });
@@ -35,5 +35,11 @@ async function reportToExport(actor: Parameters<typeof readReport>[0], id: strin
   const { report, version, savedAt } = content;
   const made = edition === undefined ? handsOf(workflow.transitions) : handsOfEdition(workflow.transitions, edition);
   const hands = made.map(({ action, userName, at }) => ({ action, userName, at }));
-  return { organisationId: stored.organisationId, report, saved: { version, savedAt, hands } };
+  const lastYear = isPresent(edition, workflow.standing) ? await readLastYear(actor, id) : undefined;
+  const saved = { version, savedAt, hands };
+  return { organisationId: stored.organisationId, content: { report, saved, ...(lastYear && { lastYear }) } };
 }
+
+/** Last year's report may have been exchanged since an earlier edition was published: that one is not held against it. */
+const isPresent = (edition: number | undefined, standing: Standing): boolean =>
+  edition === undefined || (edition === standing.edition && !isOpen(standing));
