@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { after } from "next/server";
-import { dayInChina } from "@/components/report/deadline.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Choice, Field } from "@/components/ui/field.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
 import { PrintButton } from "@/components/ui/print-button.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { printedDate } from "@/lib/report/compose.ts";
+import { dayInChina } from "@/lib/report/day.ts";
 import { readProgress, reportedYears, type UnitProgress } from "@/lib/store/overview.ts";
 import { tallyReports } from "@/lib/store/tallies.ts";
 import { isAwaited } from "@/lib/workflow/stages.ts";

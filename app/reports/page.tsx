@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { dayInChina, nextDeadline } from "@/components/report/deadline.ts";
+import { nextDeadline } from "@/components/report/deadline.ts";
 import { DeadlineNotice } from "@/components/report/deadline-notice.tsx";
 import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
 import { DownloadLink } from "@/components/ui/download-link.tsx";
@@ -10,6 +10,7 @@ import { spoken } from "@/components/ui/spoken.ts";
 import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
+import { dayInChina } from "@/lib/report/day.ts";
 import { listReminders } from "@/lib/store/reminders.ts";
 import { listReports } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";

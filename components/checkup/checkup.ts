@@ -1,14 +1,14 @@
+import { type Reading, readOnServer } from "@/components/import/reading.ts";
 import { checkAmong, lastYearOf } from "@/lib/checks/checkup.ts";
 import { type CheckedReport, type Corrections, checkedReport } from "@/lib/checks/corrections.ts";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
-import { type ReadReport, readOnServer } from "./read-on-server.ts";
 
 /** A file that is to be checked, and how far it is. */
 export type CheckedFile = { id: number; name: string } & (
   | { state: "waiting" | "reading" }
   | { state: "refused"; message: string }
   /** `lastYear`: the file of the same agency's report of the year before, which it was held against. */
-  | { state: "checked"; read: ReadReport; checked: CheckedReport; lastYear: string | undefined }
+  | { state: "checked"; read: Reading; checked: CheckedReport; lastYear: string | undefined }
 );
 type Checked = Extract<CheckedFile, { state: "checked" }>;
 
@@ -78,7 +78,7 @@ export class Checkup {
       if (over.signal.aborted || !result) return;
       this.#change(id, ({ name }) =>
         result.ok
-          ? this.#checked({ id, name, read: result.read })
+          ? this.#checked({ id, name, read: result.reading })
           : { id, name, state: "refused", message: result.message },
       );
     }

@@ -3,16 +3,6 @@ import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { printedDate } from "@/lib/report/compose.ts";
 import type { Report } from "@/lib/report/report.ts";
 
-/** The calendar day in China at a moment, `YYYY-MM-DD`. */
-export const dayInChina = (now: Date): string => calendarDay.format(now);
-
-const calendarDay = new Intl.DateTimeFormat("en-CA", {
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  timeZone: "Asia/Shanghai",
-});
-
 const DAY = 24 * 60 * 60 * 1000;
 /** For how many days after its deadline a report is spoken of as late; what is older was published long ago. */
 const LATE = 60;

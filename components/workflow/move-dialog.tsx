@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { dayInChina } from "@/components/report/deadline.ts";
 import { useReportContext } from "@/components/report/report-provider.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { post } from "@/components/ui/post.ts";
+import { dayInChina } from "@/lib/report/day.ts";
 import type { Action, Transition } from "@/lib/workflow/transitions.ts";
 import { actionNames } from "@/lib/workflow/words.ts";
 import { LONGEST_MOVE_REASON } from "@/lib/workflow/workflow.ts";

@@ -8,15 +8,16 @@ export type FinishedReport = { format: Format; report: Report; printed?: Printed
 
 /**
  * What is found in a finished report that came together with others (年报体检): it is held against its agency's report of
- * the year before, if that is among them, and against what other agencies wrote on the same year.
+ * the year before, if that is given or among them, and against what other agencies wrote on the same year.
  */
 export function checkAmong(
   one: FinishedReport,
   all: readonly FinishedReport[],
-  given: Pick<CheckRequest, "requirements" | "covers"> = {},
+  given: Pick<CheckRequest, "requirements" | "covers"> & { lastYear?: FinishedReport | undefined } = {},
 ): Finding[] {
   const { format, report, printed } = one;
-  const lastYear = lastYearOf(one, all);
+  const isGiven = given.lastYear?.report.year === report.year - 1;
+  const lastYear = isGiven ? given.lastYear : lastYearOf(one, all);
   const others = all.filter((other) => other.report.year === report.year && !isSameAgency(other, one));
   return check({
     ...given,

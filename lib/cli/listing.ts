@@ -4,6 +4,8 @@ import { titleOf } from "../report/compose.ts";
 import { type Format, leaves } from "../report/format.ts";
 import { plainText } from "../report/prose.ts";
 import type { Report } from "../report/report.ts";
+import type { ReadReport } from "./files.ts";
+import { complain, type ExitStatus } from "./program.ts";
 
 /** Findings of one file for a person to read: the counts, then a line each, then what could not be read. */
 export function findingsListing(file: string, findings: readonly Finding[], notes: readonly string[]): string {
@@ -46,4 +48,23 @@ function filledCells(format: Format, report: Report, id: string): string {
       ),
   );
   return `${entries.filter((entry) => entry !== null).length} / ${entries.length} 格有内容`;
+}
+
+/** Exit status for what was found: 2 when not everything was read. */
+export function statusOf(findings: readonly Finding[], allRead: boolean): ExitStatus {
+  if (!allRead) return 2;
+  return findings.some((finding) => finding.severity === "error") ? 1 : 0;
+}
+
+/** With JSON on standard output, what could not be read with certainty is said on standard error. */
+export function complainAbout(file: string, { notes }: ReadReport): void {
+  for (const note of notes) complain(`${file}：${note}`);
+}
+
+/** Says that a report which was given as last year's is not. */
+export function complainAboutLast(last: string, lastYear: ReadReport, file: string, { report }: ReadReport): void {
+  const { year } = lastYear.report;
+  if (year !== report.year - 1) {
+    complain(`${last}：这是${year}年度报告，不是${file}（${report.year}年度）的上一年，没有用来核对。`);
+  }
 }

@@ -7,6 +7,7 @@ export type ExitStatus = 0 | 1 | 2;
 export class Refusal extends Error {}
 
 export const print = (text: string) => process.stdout.write(`${text}\n`);
+export const printJson = (value: unknown) => print(JSON.stringify(value, null, 2));
 export const complain = (text: string) => process.stderr.write(`${text}\n`);
 
 /** Runs a program to its end: a refusal is told in its words, anything else is a bug and told with its stack. */

@@ -1,29 +1,27 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isCovered } from "../../templates/document/fonts.ts";
 import { formatById, formats } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
-import type { Finding } from "../checks/finding.ts";
-import { parseRequirements, type Requirements } from "../checks/requirement-pack.ts";
+import { checkAmong } from "../checks/checkup.ts";
 import { exportReport } from "../export/export.ts";
 import { freeName } from "../export/file-name.ts";
 import { type ExportKind, exportKinds } from "../export/kinds.ts";
-import type { ReadResult } from "../import/read.ts";
-import { AT_ONCE, readUntrusted } from "../import/read-untrusted.ts";
 import { outline } from "../report/outline.ts";
-import { findingsListing, reportListing } from "./listing.ts";
-import { complain, type ExitStatus, parseCommandLine, print, Refusal, runProgram } from "./program.ts";
+import { checkFiles } from "./check.ts";
+import { makeDirectory, readAll, readOrRefuse, write } from "./files.ts";
+import { complainAbout, complainAboutLast, findingsListing, reportListing, statusOf } from "./listing.ts";
+import { type ExitStatus, parseCommandLine, print, printJson, Refusal, runProgram } from "./program.ts";
 
 /** `npm run -s report -- COMMAND …`. Exit status: 0 no error finding, 1 at least one, 2 a file could not be read. */
-type ReadReport = Extract<ReadResult, { ok: true }>;
-
 const USAGE = `用法：npm run -s report -- 命令 …
 
   check 文件或目录… [--last 上年报告] [--requirements 地方要求]… [--json]
-                                             检查报告，列出发现的问题；目录连同下级目录
-  render 文件… --to docx,pdf,pdfa,ofd,html,txt,json --out 目录
+        [--list 整改清单.docx 或 .html]… [--sender 单位]
+                                             检查报告，列出发现的问题；目录连同下级目录，
+                                             几份报告互相核对；需要时写成整改清单
+  render 文件… --to docx,pdf,pdfa,ofd,html,txt,json --out 目录 [--last 上年报告]
                                              生成文件，名称与系统下载的相同；pdfa 是存档用的 PDF/A-2b
   import 文件 [--json]                       读入已公布的报告
   outline 格式                               列出一种格式的表格，供校对
@@ -37,6 +35,8 @@ const USAGE = `用法：npm run -s report -- 命令 …
 const options = {
   last: { type: "string" },
   requirements: { type: "string", multiple: true },
+  list: { type: "string", multiple: true },
+  sender: { type: "string" },
   json: { type: "boolean", default: false },
   to: { type: "string" },
   out: { type: "string" },
@@ -54,7 +54,7 @@ async function run(): Promise<ExitStatus> {
     case "check":
       return checkFiles(atLeastOne(operands), values);
     case "render":
-      return renderFiles(atLeastOne(operands), kindsOf(values.to), values.out);
+      return renderFiles(atLeastOne(operands), kindsOf(values.to), values.out, values.last);
     case "import":
       return importFile(onlyOne(operands), values.json);
     case "outline":
@@ -66,57 +66,35 @@ async function run(): Promise<ExitStatus> {
   }
 }
 
-type CheckOptions = { last?: string | undefined; requirements?: string[] | undefined; json: boolean };
-
-async function checkFiles(
-  operands: readonly string[],
-  { last, requirements, json }: CheckOptions,
-): Promise<ExitStatus> {
-  const packs = (requirements ?? []).map(readRequirements);
-  const lastYear = last === undefined ? undefined : await readOrRefuse(last);
-  const files = operands.flatMap(filesAt);
-  if (files.length === 0) throw new Refusal(`${operands.join("、")}：目录里没有文件。`);
-  const read = (await readAll(files)).map(({ file, report }) => ({
-    file,
-    report,
-    findings: findingsOf(report, lastYear, packs),
-  }));
-  if (last !== undefined && lastYear)
-    for (const { file, report } of read) complainAboutLast(last, lastYear, file, report);
-  if (json) {
-    for (const { file, report } of read) complainAbout(file, report);
-    printJson(read.map(({ file, findings }) => ({ file, findings })));
-  } else print(read.map(({ file, report, findings }) => findingsListing(file, findings, report.notes)).join("\n\n"));
-  return statusOf(
-    read.flatMap(({ findings }) => findings),
-    read.length === files.length,
-  );
-}
-
 async function renderFiles(
   files: readonly string[],
   kinds: readonly ExportKind[],
   directory: string | undefined,
+  last: string | undefined,
 ): Promise<ExitStatus> {
   if (!directory) throw new Refusal("请用 --out 指明存放文件的目录。");
-  const read = await readAll(files);
+  const { read } = await readAll(files);
+  const lastYear = last === undefined ? undefined : await readOrRefuse(last);
   makeDirectory(directory);
   const taken = new Set<string>();
-  for (const { report } of read) {
+  for (const { file, report } of read) {
+    if (last !== undefined && lastYear) complainAboutLast(last, lastYear, file, report);
     for (const kind of kinds) {
-      const { name, bytes } = await exportReport(report.format, report.report, kind);
+      const { name, bytes } = await exportReport(report.format, report.report, kind, lastYear);
       const path = join(directory, freeName(name, taken));
       write(path, bytes);
       print(path);
     }
   }
-  const findings = read.flatMap(({ report: { format, report } }) => check({ format, report, stage: "submission" }));
+  const findings = read.flatMap(({ report: { format, report } }) =>
+    check({ format, report, stage: "submission", ...(lastYear && { lastYear }) }),
+  );
   return statusOf(findings, read.length === files.length);
 }
 
 async function importFile(file: string, asJson: boolean): Promise<ExitStatus> {
   const read = await readOrRefuse(file);
-  const findings = findingsOf(read);
+  const findings = checkAmong(read, [], { covers: isCovered });
   if (asJson) {
     complainAbout(file, read);
     printJson({ report: read.report, findings });
@@ -129,126 +107,6 @@ function printOutline(id: string): ExitStatus {
   if (!format) throw new Refusal(`没有“${id}”这个格式，现有${formats.map((known) => known.id).join("、")}。`);
   print(outline(format).trimEnd());
   return 0;
-}
-
-const findingsOf = (
-  { format, report, printed }: ReadReport,
-  lastYear?: ReadReport,
-  requirements: readonly Requirements[] = [],
-): Finding[] =>
-  check({
-    format,
-    report,
-    ...(printed && { printed }),
-    ...(lastYear && { lastYear }),
-    requirements,
-    stage: "submission",
-    covers: isCovered,
-  });
-
-function statusOf(findings: readonly Finding[], allRead: boolean): ExitStatus {
-  if (!allRead) return 2;
-  return findings.some((finding) => finding.severity === "error") ? 1 : 0;
-}
-
-/** Every file that can be read, in order; of the others standard error says why they cannot. */
-async function readAll(files: readonly string[]): Promise<{ file: string; report: ReadReport }[]> {
-  const read: (ReadReport | Refusal)[] = [];
-  const queue = files.entries();
-  const reader = async () => {
-    for (const [index, file] of queue) read[index] = await readOrRefuse(file).catch(onlyRefusal);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, reader));
-  return files.flatMap((file, index) => {
-    const report = read[index];
-    if (report instanceof Refusal) complain(report.message);
-    return report === undefined || report instanceof Refusal ? [] : [{ file, report }];
-  });
-}
-
-function onlyRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  throw error;
-}
-
-async function readOrRefuse(file: string): Promise<ReadReport> {
-  const result = await readUntrusted(bytesOf(file));
-  if (!result.ok) throw new Refusal(`${file}：${result.reason}`);
-  return result;
-}
-
-/** A pack of local requirements from a JSON file; what is wrong with it is told place by place. */
-function readRequirements(file: string): Requirements {
-  const parsed = parseRequirements(parsedJson(file));
-  if (!parsed.ok) throw new Refusal(`${file}：不是地方要求文件：${parsed.problems.join("")}`);
-  return parsed.pack;
-}
-
-function parsedJson(file: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytesOf(file)));
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(`${file}：不是地方要求文件：内容不是 JSON。`);
-  }
-}
-
-/** The file itself, or every file in the folder and those below, by name; hidden ones and those Word keeps for itself are none. */
-function filesAt(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  const inside = entriesOf(path).filter(({ name }) => !/^(?:\.|~\$)/.test(name));
-  return inside
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const below = join(path, entry.name);
-      return entry.isDirectory() ? filesAt(below) : entry.isFile() ? [below] : [];
-    });
-}
-
-function entriesOf(directory: string) {
-  try {
-    return readdirSync(directory, { withFileTypes: true });
-  } catch (error) {
-    throw new Refusal(`${directory}：${fileProblem(error)}。`);
-  }
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Refusal(`${file}：${fileProblem(error)}。`);
-  }
-}
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw new Refusal(`${directory}：${fileProblem(error)}。`);
-  }
-}
-
-function write(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes);
-  } catch (error) {
-    throw new Refusal(`${path}：${fileProblem(error)}。`);
-  }
-}
-
-const fileProblems: Readonly<Record<string, string>> = {
-  ENOENT: "没有这个文件或目录",
-  EISDIR: "这是目录，不是文件",
-  ENOTDIR: "路径中有一段不是目录",
-  EEXIST: "这是文件，不是目录",
-  EACCES: "没有权限",
-  ENOSPC: "磁盘空间不足",
-};
-
-function fileProblem(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return fileProblems[code] ?? `无法读写（${code || String(error)}）`;
 }
 
 function kindsOf(list: string | undefined): ExportKind[] {
@@ -270,19 +128,6 @@ function onlyOne(operands: readonly string[]): string {
   const [operand] = operands;
   if (operand === undefined || operands.length > 1) throw new Refusal(`这个命令后面要写且只写一项。\n${USAGE}`);
   return operand;
-}
-
-const printJson = (value: unknown) => print(JSON.stringify(value, null, 2));
-/** With JSON on standard output, what could not be read with certainty is said on standard error. */
-const complainAbout = (file: string, { notes }: ReadReport) => {
-  for (const note of notes) complain(`${file}：${note}`);
-};
-
-function complainAboutLast(last: string, lastYear: ReadReport, file: string, { report }: ReadReport): void {
-  const { year } = lastYear.report;
-  if (year !== report.year - 1) {
-    complain(`${last}：这是${year}年度报告，不是${file}（${report.year}年度）的上一年，没有用来核对。`);
-  }
 }
 
 async function runStoreProgram(program: string): Promise<ExitStatus> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dayInChina, deadlineWords, nextDeadline } from "../../components/report/deadline.ts";
+import { deadlineWords, nextDeadline } from "../../components/report/deadline.ts";
+import { dayInChina } from "../../lib/report/day.ts";
 
 const bureau = { name: "青川市云岭区档案局" };
 

@@ -11,15 +11,17 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../lib/checks/finding.ts";
-import { compose } from "../../lib/report/compose.ts";
+import { compose, documentText } from "../../lib/report/compose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { emptyReport } from "../../lib/report/schema.ts";
 import { renderDocx } from "../../templates/document/docx.ts";
 import { renderHtmlPage } from "../../templates/document/html.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
 import { formats } from "../../templates/index.ts";
+import { everyAspect, soundReport } from "../checks/samples.ts";
 import { sampleReport } from "../documents/reports.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -151,6 +153,43 @@ describe("check", () => {
     const empty = join(directory, "空");
     mkdirSync(empty);
     expect(report("check", empty)).toMatchObject({ status: 2, stderr: `${empty}：目录里没有文件。\n` });
+  });
+
+  test("reports of a folder are held against each other, and what is found is written as lists to send back", async () => {
+    const folder = join(directory, "互相核对");
+    mkdirSync(folder);
+    const name = "青川市云岭区档案馆";
+    const copied =
+      "本馆按季度清点查阅点的目录，缺页当天补印，读者提出的问题由值班人员逐条登记，三日内给出书面答复并在馆内张贴，年底汇总成册供来馆群众翻阅，所需经费列入当年预算。";
+    const prose = { overview: `${everyAspect}\n${copied}` };
+    const before = soundReport({ year: 2023, organisation: { name }, cells: { "requests.carriedOut.natural": 2 } });
+    const now = soundReport({ year: 2024, organisation: { name }, prose });
+    const other = soundReport({ year: 2024, organisation: { name: "青川市云岭区水务局" }, prose });
+    for (const [file, { format, report: made }] of Object.entries({ "1.txt": before, "2.txt": now, "3.txt": other })) {
+      writeFileSync(join(folder, file), documentText(compose(format, made, false)));
+    }
+    writeFileSync(join(folder, "4.pdf"), "%PDF-1.7\n");
+    const lists = ["docx", "html"].map((kind) => join(directory, `整改清单.${kind}`));
+    const asked = [...lists.flatMap((list) => ["--list", list]), "--sender", "青川市云岭区政务公开办公室"];
+    const { status, stdout } = report("check", folder, "--json", ...asked);
+    expect(status).toBe(2);
+    const [, second, third] = JSON.parse(stdout) as { findings: Finding[] }[];
+    const codes = (one: typeof second) => one?.findings.map(({ code }) => code) ?? [];
+    expect(codes(second)).toEqual(expect.arrayContaining(["X01", "D02"]));
+    expect(codes(third)).toContain("D02");
+    expect(codes(third)).not.toContain("X01");
+    const [word = "", page = ""] = lists;
+    const said = readFileSync(page, "utf8");
+    for (const words of ["整改清单", "上年结转0件，与2023年报告", "PDF 文件已损坏", "政务公开办公室", "2.txt"]) {
+      expect(said).toContain(words);
+    }
+    expect(strFromU8(unzipSync(readFileSync(word))["word/document.xml"] ?? new Uint8Array())).toContain(
+      "政务公开办公室",
+    );
+    expect(report("check", folder, "--list", join(directory, "清单.pdf"))).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/整改清单只能写成 \.docx、\.html/),
+    });
   });
 
   test("local requirements are checked too, and a pack that is none is refused", () => {

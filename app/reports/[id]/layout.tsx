@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { productName } from "@/app/product.ts";
-import { dayInChina, deadlineWords } from "@/components/report/deadline.ts";
+import { deadlineWords } from "@/components/report/deadline.ts";
 import { ReportBar } from "@/components/report/report-bar.tsx";
 import { ReportProvider } from "@/components/report/report-provider.tsx";
+import { dayInChina } from "@/lib/report/day.ts";
 import { listRemarks } from "@/lib/store/remarks.ts";
 import { readLastYear } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";

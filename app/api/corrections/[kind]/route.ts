@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { renderedAnswer } from "@/app/api/rendered-answer.ts";
-import { dayInChina } from "@/components/report/deadline.ts";
 import { refusal } from "@/lib/auth/answers.ts";
 import { jsonBody } from "@/lib/auth/body.ts";
 import { handler } from "@/lib/auth/handler.ts";
@@ -8,6 +7,7 @@ import { type Corrections, LONGEST_TEXT, MOST_LINES } from "@/lib/checks/correct
 import { severityNames } from "@/lib/checks/finding.ts";
 import { correctionListKinds } from "@/lib/export/correction-list.ts";
 import { renderPool } from "@/lib/export/render-pool.ts";
+import { dayInChina } from "@/lib/report/day.ts";
 
 const kinds = z.enum(correctionListKinds);
 const text = z.string().max(LONGEST_TEXT);
