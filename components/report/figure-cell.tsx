@@ -34,7 +34,7 @@ export const FigureCell = memo(function FigureCell({ table, row, column, form, d
   const name = inputName(`tables.${id}`);
   const unit = unitAt(row, column);
   const { editable, openings } = useReportContext();
-  const locked = useReport(({ reasons }) => lockAt(openings, `tables.${id}`, reasons)) !== undefined;
+  const locked = useReport(({ reasons }) => lockAt(openings, `tables.${id}`, reasons) !== undefined);
   const { onCompositionEnd, onBlur, ...bound } = bindText(form, name);
   const findings = useFindingsAt(id);
   const entry = useReport((report) => report.tables[table.id]?.[row.id]?.[column.id] ?? null);

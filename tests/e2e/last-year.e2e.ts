@@ -3,6 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { soundReport } from "../checks/samples.ts";
+import { paste } from "./paste.ts";
 import { AppServer } from "./server.ts";
 
 const agency = "青川市云岭区农业农村局";
@@ -75,6 +76,7 @@ const storedReport = async (page: Page): Promise<Report> => {
   const id = /reports\/([\da-f-]{36})/.exec(page.url())?.[1];
   return (await server.ask<{ report: Report }>(`/api/reports/${id}`)).report;
 };
+const field = (page: Page, at: string) => page.locator(`[id="${at}"]`);
 const read = (page: Page, at: string) => page.locator(`[id="read-${at}"]`);
 
 test("last year's file is dropped, looked at and corrected, and only then a report begins with it", async ({
@@ -137,14 +139,91 @@ test("a draft that is there takes last year's file, or the stored report, and op
   await page.goto(`${server.site}/reports/${id}/import`);
   await drop(page, "2021年.txt", published(2021));
   await page.getByRole("button", { name: "核对过了，作为上年报告保存" }).click();
-  await expect(page.getByText(/上年结转 6 格已按它填好/)).toBeVisible();
+  await expect(page.getByText(/上年结转 6 格已按它填好并锁定/)).toBeVisible();
   await expect(page.getByText(/本报告带有2021年度报告/)).toBeVisible();
   await expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 40_000 });
   expect((await storedReport(page)).tables.requests?.carriedIn?.natural).toBe(3);
+
+  await page.goto(`${server.site}/reports/${id}/disclosed`);
+  const normative = "disclosed.normative.inForce";
+  await expect(page.getByText("上年有效 8，填了制发、废止后推算")).toBeVisible();
+  await field(page, "disclosed.normative.issued").fill("3");
+  await field(page, "disclosed.normative.repealed").fill("1");
+  await expect(page.getByText("按上年推算 10")).toBeVisible();
+  await expect(field(page, normative)).toHaveAccessibleDescription(/按上年推算 10/);
+  await isAccessible(page, "in force");
+  await page.getByRole("button", { name: /^填入推算的“行政规范性文件.*现行有效件数”：10$/ }).click();
+  await expect(field(page, normative)).toHaveValue("10");
+  await expect(page.getByRole("button", { name: /^填入推算的“行政规范性文件/ })).toHaveCount(0);
+  await field(page, normative).fill("9");
+  await expect(
+    page.getByRole("region", { name: "检查结果" }).getByText(/上年有效8件＋.*与填报的现行有效9件相差1件/),
+  ).toBeVisible();
 
   await page.goto(`${server.site}/reports/new`);
   await page.getByLabel(/^2023年/).check();
   await expect(page.getByLabel(/带上系统中的2022年度报告/)).toBeChecked();
   await page.getByRole("button", { name: "新建2023年度报告" }).click();
   await expect(page.getByText(/已带上2022年度报告/)).toBeVisible();
+});
+
+test("what last year closed with is locked for typing, filling, pasting and undo until there is a reason", async ({
+  page,
+}) => {
+  const lastYear = soundReport({
+    year: 2020,
+    organisation: { name: agency },
+    cells: { "requests.carriedOut.natural": 3 },
+  });
+  const { id } = await server.ask<{ id: string }>("/api/reports", "POST", { year: 2021, lastYear: lastYear.report });
+  await page.goto(`${server.site}/reports/${id}`);
+  await expect(page.getByText(/已带上2020年度报告，上年结转已填好并锁定/)).toBeVisible();
+  await page.goto(`${server.site}/reports/${id}/requests`);
+  const opening = field(page, "requests.carriedIn.natural");
+  const note = page.getByRole("region", { name: "上年结转" });
+  await expect(opening).toHaveValue("3");
+  await expect(opening).toHaveAttribute("aria-readonly", "true");
+  await expect(opening).toHaveAccessibleDescription(/按上年报告填好并锁定。确有出入的，在表格上方写明理由/);
+  await expect(note).toContainText("上年结转已按2020年度报告“结转下年度继续办理”填好并锁定。");
+  await isAccessible(page, "locked");
+
+  await opening.click();
+  await page.keyboard.type("7");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Escape");
+  await expect(opening).toHaveValue("3");
+  await field(page, "requests.received.natural").click();
+  await paste(page, { text: "5\n4\n2", html: "" });
+  await expect(page.getByRole("dialog")).toContainText("按上年报告锁定");
+  await page.getByRole("button", { name: /^粘贴，改 2 格/ }).click();
+  await expect(page.getByText(/已粘贴 2 格，另有 1 处没有粘贴/)).toBeVisible();
+  await page.getByRole("button", { name: "其余空格填 0" }).click();
+  await expect(opening).toHaveValue("3");
+  const undo = page.getByRole("button", { name: /^撤销/ }).first();
+  for (let step = 0; step < 4 && (await undo.isEnabled()); step++) await undo.click();
+  await expect(field(page, "requests.received.natural")).toHaveValue("");
+  await expect(opening).toHaveValue("3");
+
+  await note.getByRole("button", { name: "确有出入，写明理由后修改" }).click();
+  const reason = note.getByRole("textbox");
+  await reason.fill("已更正");
+  await expect(opening).toHaveAttribute("aria-readonly", "true");
+  await reason.fill("上年报告漏报一件，已经更正");
+  await expect(opening).not.toHaveAttribute("aria-readonly", /./);
+  await note.getByRole("button", { name: "写好了" }).click();
+  await opening.fill("4");
+  await expect(note).toContainText("有 1 格与2020年度报告“结转下年度继续办理”不一致，理由见下");
+  const findings = page.getByRole("region", { name: "检查结果" });
+  await expect(findings.getByText(/“自然人”列上年结转4件，与2020年报告.*3件不一致/)).toBeVisible();
+  await expect(findings.locator('details[data-severity="warning"]')).toContainText("上年报告漏报一件，已经更正");
+  await isAccessible(page, "explained");
+  await expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 40_000 });
+  expect((await storedReport(page)).tables.requests?.carriedIn?.natural).toBe(4);
+  expect(Object.keys((await storedReport(page)).reasons ?? {})).toEqual(["X01.requests.carriedIn"]);
+
+  await note.getByRole("button", { name: "按上年报告填好" }).click();
+  await expect(opening).toHaveValue("3");
+  await expect(opening).toHaveAttribute("aria-readonly", "true");
+  await expect(findings.getByText(/上年结转4件/)).toHaveCount(0);
 });

@@ -5,6 +5,7 @@ import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { type ClipboardFixture, fixtures } from "../fixtures/clipboard/fixtures.ts";
 import { chromium, excel } from "../fixtures/clipboard/programs.ts";
+import { paste } from "./paste.ts";
 import { AppServer } from "./server.ts";
 
 const server = new AppServer();
@@ -41,19 +42,6 @@ const fill = async (cells: Record<string, number | string | null>, table = "requ
 };
 const zeros = (): Record<string, number> =>
   Object.fromEntries(enteredCells(requests).map(({ row, column }) => [`${row.id}.${column.id}`, 0]));
-/** Pastes as a program on this machine would have copied it. */
-const paste = (page: Page, { text, html }: { text: string; html: string }) =>
-  page.evaluate(
-    (copied) => {
-      if (document.activeElement === document.body) throw new Error("nothing is in focus");
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", copied.text);
-      if (copied.html) clipboardData.setData("text/html", copied.html);
-      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-      return document.activeElement?.dispatchEvent(event);
-    },
-    { text, html },
-  );
 /** What a copy puts on the clipboard. */
 const copied = (page: Page, copy: () => Promise<void>) =>
   page

@@ -29,7 +29,7 @@ export const ExpectedInForce = memo(function ExpectedInForce({ table, row, colum
       {editable && expected !== undefined && expected >= 0 && now !== expected && (
         <TextButton
           disabled={!ready}
-          aria-label={`按上年推算填写“${cellName(table, row, column)}”：${expected}`}
+          aria-label={`填入推算的“${cellName(table, row, column)}”：${expected}`}
           onClick={() => draft.edit([{ path, value: expected }], "按上年推算填现行有效")}
         >
           填入
