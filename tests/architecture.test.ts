@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/env.ts": ["node:", "zod", "server-only"],
   "lib/import": [
     ...["lib/report", "lib/checks", "lib/sheet", "templates/index.ts"],
-    ...["parse5", "saxes", "unpdf", "zod", "node:"],
+    ...["parse5", "saxes", "unpdf", "read-excel-file", "zod", "node:"],
   ],
   "lib/export": [
     "lib/report",
@@ -82,6 +82,7 @@ const mayImport: Record<string, readonly string[]> = {
       "zod",
       // The QR code of a second factor.
       "uqr",
+      "write-excel-file",
     ],
   ],
   "instrumentation.ts": ["lib/auth", "lib/export"],

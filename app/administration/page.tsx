@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { Page } from "@/components/ui/page.tsx";
+import { Actions, Page } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { inTreeOrder, listOrganisations } from "@/lib/store/organisations.ts";
 import { listUsers } from "@/lib/store/users.ts";
@@ -19,9 +19,12 @@ export default page("GET /administration", async ({ actor }) => {
     <Page
       heading="单位与用户"
       aside={
-        <ButtonLink primary href={`/administration/units/${actor.organisation.id}`}>
-          增加单位或用户
-        </ButtonLink>
+        <Actions>
+          <ButtonLink href="/administration/import">从表格导入</ButtonLink>
+          <ButtonLink primary href={`/administration/units/${actor.organisation.id}`}>
+            增加单位或用户
+          </ButtonLink>
+        </Actions>
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}

@@ -1,10 +1,11 @@
 import { readFile } from "./read.ts";
 import { refused } from "./refusals.ts";
-import { wired } from "./wire.ts";
+import { readRows } from "./sheet.ts";
+import { type ReadingOrder, wired } from "./wire.ts";
 
 /** A process that reads one file, answers and is ended. What a file does to it, it does to nobody else. */
-process.once("message", async (bytes: Uint8Array) => {
-  const result = await readFile(bytes).catch(() => refused("crashed"));
-  process.send?.(wired(result));
+process.once("message", async ({ read, bytes }: ReadingOrder) => {
+  const crashed = () => refused("crashed");
+  process.send?.(read === "rows" ? await readRows(bytes).catch(crashed) : wired(await readFile(bytes).catch(crashed)));
 });
 process.send?.("ready");

@@ -5,8 +5,9 @@ import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { ReadResult } from "./read.ts";
-import { refused } from "./refusals.ts";
-import { unwired } from "./wire.ts";
+import { type Refused, refused } from "./refusals.ts";
+import { type RowsRead, unreadSheet } from "./rows.ts";
+import { type ReadingOrder, unwired, unwiredRows } from "./wire.ts";
 
 /** Memory for the data of one reading process, in MiB; its time for a file, and to start on a busy machine, in ms. */
 const MEMORY = 256;
@@ -23,13 +24,23 @@ const MOST_WAITING = 12;
  * Reads a report from a file of strangers, in a process of its own that has little memory, little time and no access but
  * to the program itself. Whatever the file does to that process, here it is a refusal in Chinese.
  */
-export async function readUntrusted(bytes: Uint8Array): Promise<ReadResult> {
+export const readUntrusted = (bytes: Uint8Array): Promise<ReadResult> => inTurn({ read: "report", bytes }, unwired);
+
+/** Reads the rows of the first sheet of a file of strangers, likewise. */
+export const readRowsUntrusted = async (bytes: Uint8Array): Promise<RowsRead> => {
+  const result = await inTurn({ read: "rows", bytes }, unwiredRows);
+  return result.ok ? result : unreadSheet(result);
+};
+
+type Unwire<Result> = (sent: unknown) => Result;
+
+async function inTurn<Result>(order: ReadingOrder, unwire: Unwire<Result>): Promise<Result | Refused> {
   const queue = turns();
   if (queue.waiting.length >= MOST_WAITING) return refused("busy");
   if (queue.reading >= AT_ONCE) await new Promise<void>((next) => queue.waiting.push(next));
   else queue.reading += 1;
   try {
-    return await readInProcess(bytes);
+    return await readInProcess(order, unwire);
   } finally {
     const next = queue.waiting.shift();
     if (next) next();
@@ -46,14 +57,14 @@ function turns(): Turns {
   return shared.importTurns;
 }
 
-async function readInProcess(bytes: Uint8Array): Promise<ReadResult> {
+async function readInProcess<Result>(order: ReadingOrder, unwire: Unwire<Result>): Promise<Result | Refused> {
   const reader = startReader();
   const over = new AbortController();
   const { signal } = over;
-  const answer = async (): Promise<ReadResult> => {
+  const answer = async (): Promise<Result | Refused> => {
     await Promise.race([once(reader, "message", { signal }), setTimeout(START, undefined, { signal })]);
-    reader.send(bytes, () => undefined);
-    const sent = once(reader, "message", { signal }).then(([result]) => unwired(result));
+    reader.send(order, () => undefined);
+    const sent = once(reader, "message", { signal }).then(([result]) => unwire(result));
     return Promise.race([sent, setTimeout(PATIENCE, refused("slow"), { signal })]);
   };
   const crashed = () => refused("crashed");

@@ -32,6 +32,7 @@ const sentences = {
   noText: "文件里没有文字。",
   badJson: "…",
   notReport: "…",
+  sheetUnread: "这个表格不能读取（…）。请下载模板，在模板里填写，另存为 .xlsx 后再试。",
   slow: "读取这个文件用时过长，已停止。请用 WPS 打开，另存为 DOCX 后再试。",
   crashed: "读取这个文件时程序中断，文件可能已损坏或过于复杂。请用 WPS 打开，另存为 DOCX 后再试。",
   busy: "正在读取的文件较多，暂时排不上队，请稍后重试。",

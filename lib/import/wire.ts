@@ -4,9 +4,24 @@ import { parseReport } from "../report/schema.ts";
 import { reportKinds } from "./kind.ts";
 import type { ReadResult } from "./read.ts";
 import { problems, refused } from "./refusals.ts";
+import { MOST_ROWS, type RowsRead } from "./rows.ts";
 
 /** What a reading process sends: data alone, the format by its id. */
 export const wired = (result: ReadResult): unknown => (result.ok ? { ...result, format: result.format.id } : result);
+
+/** What a reading process is asked for: the report in a file, or the rows of its first sheet. */
+export type ReadingOrder = { read: "report" | "rows"; bytes: Uint8Array };
+
+const rowsAnswer = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(false), problem: z.enum(problems), reason: z.string().min(1) }),
+  z.strictObject({ ok: z.literal(true), rows: z.array(z.array(z.string())).max(MOST_ROWS + 1) }),
+]);
+
+/** The rows in what a reading process has sent, if they have the right shape. */
+export function unwiredRows(sent: unknown): RowsRead {
+  const parsed = rowsAnswer.safeParse(sent);
+  return parsed.success ? parsed.data : refused("crashed");
+}
 
 const entry = z.union([z.number(), z.string(), z.null()]);
 const figures = z.record(z.string(), z.record(z.string(), z.record(z.string(), entry)));

@@ -66,6 +66,10 @@ async function usersOf(connection: Connection, administered: readonly string[]):
     .selectAll()
     .where("organisation_id", "in", administered)
     .execute();
+  const held = new Map<string, Membership[]>();
+  for (const { user_id, organisation_id: organisationId, role } of members) {
+    held.set(user_id, [...(held.get(user_id) ?? []), { organisationId, role }]);
+  }
   return users.map((row) => ({
     id: row.id,
     organisationId: row.organisation_id,
@@ -75,9 +79,7 @@ async function usersOf(connection: Connection, administered: readonly string[]):
     isDisabled: row.disabled_at !== null,
     hasTotp: row.totp_confirmed_at !== null,
     loggedInAt: row.logged_in_at ?? undefined,
-    memberships: members
-      .filter((member) => member.user_id === row.id)
-      .map(({ organisation_id, role }) => ({ organisationId: organisation_id, role })),
+    memberships: held.get(row.id) ?? [],
   }));
 }
 

@@ -77,6 +77,9 @@ const asked: Partial<Record<Route, Asked>> = {
     here: 409,
     reaches: ofAdministrator,
   },
+  "GET /administration/import/template": { here: 200 },
+  "POST /api/unit-imports": { body: "这不是表格。", here: 422 },
+  "PUT /api/unit-imports": { body: "这不是表格。", here: 422 },
   "PATCH /api/organisations/[id]": {
     thing: ({ organisation: id }) => ({ id }),
     body: { kind: "office" },
