@@ -11,6 +11,8 @@ import { stepName } from "@/lib/checks/place-names.ts";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import type { Edit } from "@/lib/report/edits.ts";
 import type { Report } from "@/lib/report/report.ts";
+import { closedWords } from "@/lib/workflow/words.ts";
+import { isOpen } from "@/lib/workflow/workflow.ts";
 import { ImportField } from "./import-field.tsx";
 import styles from "./import-preview.module.css";
 import { ImportPreview } from "./import-preview.tsx";
@@ -27,7 +29,7 @@ type DraftImportProps = {
 
 /** Reads a file into the draft: one of this year fills in what is chosen of it, last year's is kept with the draft. */
 export function DraftImport({ agency, hasStored }: DraftImportProps) {
-  const { draft, lastYear, keepLastYear, ready } = useReportContext();
+  const { draft, lastYear, keepLastYear, ready, editable, workflow } = useReportContext();
   const year = useReport((report) => report.year);
   const { file, reading, report, corrections, take, correct } = useImport();
   const [sending, setSending] = useState(false);
@@ -49,8 +51,21 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
     setDone(`已填入 ${edits.length} 处，可以一次撤销。`);
   };
 
+  const back = <StepLink step="">回到任务清单</StepLink>;
+  if (!editable) {
+    return (
+      <Page heading="导入和上年报告" aside={back}>
+        <Notice>{isOpen(workflow.standing) ? ONLY_CLERKS : `现在不能导入：${closedWords(workflow.standing)}`}</Notice>
+        {lastYear && (
+          <p>
+            本报告带有{lastYear.report.year}年度报告（{lastYear.report.organisation.name}），用来核对结转和文字。
+          </p>
+        )}
+      </Page>
+    );
+  }
   return (
-    <Page heading="导入和上年报告" aside={<StepLink step="">回到任务清单</StepLink>}>
+    <Page heading="导入和上年报告" aside={back}>
       <Card>
         <p>
           {lastYear
@@ -106,6 +121,8 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
     </Page>
   );
 }
+
+const ONLY_CLERKS = "现在不能导入：只有经办人可以修改这份报告。";
 
 type FillInProps = { report: Report; onFill: (edits: readonly Edit[]) => void };
 

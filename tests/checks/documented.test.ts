@@ -19,6 +19,19 @@ test("the table of checks has every id of the catalogue with its severity, and n
   );
 });
 
+/** How many checks each family of domain.md §3 has, numbered without a gap. */
+const specified = { V: 6, B: 11, A: 5, X: 5, C: 5, F: 6, N: 13, S: 9, Y: 6, D: 8, P: 12, R: 5 };
+
+test("every id of the specification is built or left out, once", () => {
+  const named = [...rowsOf(built), ...rowsOf(leftOut)].map(([, id = ""]) => id);
+  expect(named.length).toBe(new Set(named).size);
+  const ids = Object.entries(specified).flatMap(([family, most]) =>
+    Array.from({ length: most }, (_, index) => `${family}${String(index + 1).padStart(2, "0")}`),
+  );
+  expect(ids).toHaveLength(91);
+  expect(ids.filter((id) => !named.includes(id))).toEqual([]);
+});
+
 test("what is left out is no check of the catalogue, and has a reason", () => {
   const rows = rowsOf(leftOut);
   expect(rows.length).toBeGreaterThan(0);

@@ -227,3 +227,19 @@ test("what last year closed with is locked for typing, filling, pasting and undo
   await expect(opening).toHaveAttribute("aria-readonly", "true");
   await expect(findings.getByText(/上年结转4件/)).toHaveCount(0);
 });
+
+test("a report that left the clerk's hands says why nothing can be imported", async ({ page }) => {
+  const content = soundReport({ year: 2020, organisation: { name: agency } }).report;
+  const { id } = await server.ask<{ id: string }>("/api/reports", "POST", { year: 2020, content });
+  await page.goto(`${server.site}/reports/${id}/import`);
+  await expect(page.getByText("也可以把文件拖到这个框里")).toBeVisible();
+  const moved = await server.fetch(`/api/reports/${id}/moves`, {
+    method: "POST",
+    body: JSON.stringify({ action: "submit", version: 1 }),
+  });
+  expect(moved.status, await moved.text()).toBe(200);
+  await page.goto(`${server.site}/reports/${id}/import`);
+  await expect(page.getByText(/现在不能导入：报告处于“科室审核”，不能修改。需要修改的，请先撤回/)).toBeVisible();
+  await expect(page.getByText("也可以把文件拖到这个框里")).toHaveCount(0);
+  await isAccessible(page, "closed");
+});

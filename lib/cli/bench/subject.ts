@@ -6,7 +6,7 @@ import type { Passage, Report } from "../../report/report.ts";
 import type { Subject } from "./engine.ts";
 
 /** The report that is measured unless another is named: seven pages in a department's own words, all tables filled. */
-export const ownReport = join(import.meta.dirname, "report.json");
+export const ownReport = join(import.meta.dirname, "../../../templates/measured-report.json");
 
 /** Which size of the report: as it is, long for pages (its prose so often), or long for the checks (so many characters). */
 export type Size = "usual" | "long" | "checked";
