@@ -1,11 +1,15 @@
 import { getDocumentProxy } from "unpdf";
+import { formats } from "../../templates/index.ts";
+import { labelKey } from "../sheet/labels.ts";
 import { element, piecesOfMarkup, textNode } from "./markup.ts";
-import { linesOf, type Placed, paragraphsOf, type TextLine, withoutFurniture } from "./pdf-lines.ts";
+import { linesOf, type Placed, type PlacedTable, paragraphsOf, type TextLine, withoutFurniture } from "./pdf-lines.ts";
 import { rulesOf } from "./pdf-rules.ts";
 import { withoutRadicals } from "./radicals.ts";
 import { Unreadable } from "./refusals.ts";
-import { type RuledTable, ruledTables } from "./ruled-tables.ts";
+import { ruledTables } from "./ruled-tables.ts";
+import { tableLabels } from "./tables.ts";
 import { type Piece, withoutGaps } from "./text.ts";
+import { lacksColumns, unruledTables } from "./unruled-tables.ts";
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>["getPage"]>>;
 
@@ -16,7 +20,7 @@ const MOST_TEXTS = 300_000;
 const FEWEST_CHARACTERS = 50;
 
 /** What stands on a page, from top to bottom: a line of text or a table. */
-type PageContent = TextLine | RuledTable;
+type PageContent = TextLine | PlacedTable;
 
 /**
  * The pieces of a PDF that has its text as text. Tables are found by their ruled lines, paragraphs by indentation and
@@ -27,7 +31,7 @@ export async function piecesOfPdf(bytes: Uint8Array): Promise<Piece[]> {
   const texts = pages.flat().flatMap((content) => (content.kind === "line" ? [content.text] : content.texts()));
   if ((texts.join("").match(/\p{Script=Han}/gu) ?? []).length < FEWEST_CHARACTERS) throw new Unreadable("scanned");
   return paragraphsOf(withoutFurniture(pages)).flatMap((content) => {
-    if (content.kind === "table") return piecesOfMarkup(content.markup(), { keepsBlanks: true });
+    if (content.kind === "table") return content.pieces();
     if (content.kind === "cells") return [{ kind: "row", cells: content.cells }];
     return piecesOfMarkup(element("p", [textNode(withoutGaps(content.text))]), { keepsBlanks: true });
   });
@@ -67,9 +71,19 @@ async function contentOf(page: Page): Promise<PageContent[]> {
   const placed = text.items.flatMap((item) => ("str" in item ? placedOn(view.transform, item) : []));
   const tables = ruledTables(await rulesOf(operators, view.transform));
   const others = placed.filter((item) => !tables.some((table) => table.take(item)));
-  const filled = tables.filter((table) => table.texts().length > 0);
-  return [...linesOf(others, view.height), ...filled].sort((a, b) => a.top - b.top);
+  const coarse = tables.filter((table) => lacksColumns(table.cells()));
+  const filled = tables.filter((table) => !coarse.includes(table) && table.texts().length > 0);
+  const inCoarse = coarse.flatMap((table) => table.cells().flat());
+  const { tables: unruled, rest } = unruledTables([...others, ...inCoarse], labels());
+  return [...linesOf(rest, view.height), ...filled, ...unruled].sort((a, b) => a.top - b.top);
 }
+
+/** The labels of all formats: a table without lines is known by them. */
+const labels = (): ReadonlySet<string> => {
+  known ??= new Set(formats.flatMap(tableLabels).map(labelKey));
+  return known;
+};
+let known: ReadonlySet<string> | undefined;
 
 type Matrix = readonly number[];
 

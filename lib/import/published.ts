@@ -89,16 +89,20 @@ function formatByLabels(pieces: readonly Piece[]): Format | undefined {
 function tableRows(format: Format, front: readonly Piece[], sections: readonly SectionRead[]): SourceRow[] {
   const firstTable = format.tables[0]?.id ?? "";
   const strayed = (pieces: readonly Piece[]) =>
-    pieces.filter((piece) => isStrayRow(format, piece)).map((piece) => ({ table: firstTable, cells: cellsOf(piece) }));
+    pieces.filter((piece) => isStrayRow(format, piece)).map((piece) => sourceRow(firstTable, piece));
   return [
     ...strayed(front),
     ...sections.flatMap(({ section, pieces }) =>
-      section.kind === "table"
-        ? pieces.map((piece) => ({ table: section.id, cells: cellsOf(piece) }))
-        : strayed(pieces),
+      section.kind === "table" ? pieces.map((piece) => sourceRow(section.id, piece)) : strayed(pieces),
     ),
   ];
 }
+
+const sourceRow = (table: string, piece: Piece): SourceRow => ({
+  table,
+  cells: cellsOf(piece),
+  ...(piece.kind === "row" && piece.doubt !== undefined && { doubt: piece.doubt }),
+});
 
 const isStrayRow = (format: Format, piece: Piece): boolean => piece.kind === "row" && isTableRow(format, piece.cells);
 

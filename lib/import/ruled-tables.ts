@@ -1,19 +1,16 @@
-import type { Markup } from "../sheet/clipboard.ts";
-import { element, textNode } from "./markup.ts";
-import { joinedItems, type Placed } from "./pdf-lines.ts";
+import { element, piecesOfMarkup, textNode } from "./markup.ts";
+import { joinedItems, type Placed, type PlacedTable, words } from "./pdf-lines.ts";
 
 /** A level line at `at` from the top, or an upright one at `at` from the left, and where it begins and ends; in pt. */
 export type Rule = { at: number; from: number; to: number };
 export type Rules = { level: readonly Rule[]; upright: readonly Rule[] };
 
 /** A table found by its lines, to be filled with text. */
-export type RuledTable = {
-  kind: "table";
-  top: number;
+export type RuledTable = PlacedTable & {
   /** Takes an item that stands in the table; false for any other. */
   take: (item: Placed) => boolean;
-  texts: () => string[];
-  markup: () => Markup;
+  /** What stands in each cell. */
+  cells: () => readonly (readonly Placed[])[];
 };
 
 /** Lines that are no further apart are one. */
@@ -122,29 +119,33 @@ function tableOf(level: readonly Rule[], upright: readonly Rule[]): RuledTable |
       }
       return true;
     },
+    cells: () => [...items.values()],
     texts: () => [...items.values()].flat().map(({ text }) => text),
-    markup: () =>
-      element(
-        "table",
-        ys.slice(1).map((_, row) =>
-          element(
-            "tr",
-            xs.slice(1).flatMap((_, column) => {
-              const cell = row * width + column;
-              if (roots[cell] !== cell) return [];
-              const members = [...roots.keys()].filter((member) => roots[member] === cell);
-              const rowspan = new Set(members.map((member) => Math.floor(member / width))).size;
-              const colspan = new Set(members.map((member) => member % width)).size;
-              const cellWidth = (xs[column + colspan] ?? 0) - (xs[column] ?? 0);
-              const lines = joinedItems(items.get(cell) ?? [], cellWidth);
-              const content = lines.flatMap((line, index) => [
-                ...(index > 0 ? [element("br", [])] : []),
-                textNode(line),
-              ]);
-              return [element("td", content, { rowspan: String(rowspan), colspan: String(colspan) })];
-            }),
+    pieces: () =>
+      piecesOfMarkup(
+        element(
+          "table",
+          ys.slice(1).map((_, row) =>
+            element(
+              "tr",
+              xs.slice(1).flatMap((_, column) => {
+                const cell = row * width + column;
+                if (roots[cell] !== cell) return [];
+                const members = [...roots.keys()].filter((member) => roots[member] === cell);
+                const rowspan = new Set(members.map((member) => Math.floor(member / width))).size;
+                const colspan = new Set(members.map((member) => member % width)).size;
+                const cellWidth = (xs[column + colspan] ?? 0) - (xs[column] ?? 0);
+                const lines = joinedItems(items.get(cell) ?? [], cellWidth);
+                const content = lines.flatMap((line, index) => [
+                  ...(index > 0 ? [element("br", [])] : []),
+                  textNode(line),
+                ]);
+                return [element("td", content, { rowspan: String(rowspan), colspan: String(colspan) })];
+              }),
+            ),
           ),
         ),
+        { keepsBlanks: true },
       ),
   };
 }
@@ -188,18 +189,3 @@ const indexIn = (values: readonly number[], value: number): number =>
   value < (values[0] ?? 0) || value > (values.at(-1) ?? 0)
     ? -1
     : values.findLastIndex((start, index) => index < values.length - 1 && value >= start);
-
-/** The words of an item that reaches over several cells, about where they stand. */
-function words(item: Placed): Placed[] {
-  const unit = item.width / (widthOf(item.text) || 1);
-  return [...item.text.matchAll(/\S+/g)].map((match) => ({
-    ...item,
-    text: match[0],
-    x: item.x + widthOf(item.text.slice(0, match.index)) * unit,
-    width: widthOf(match[0]) * unit,
-  }));
-}
-
-/** Chinese signs are twice as wide as Latin ones. */
-const widthOf = (text: string): number =>
-  [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);

@@ -18,7 +18,7 @@ import { bodyRows, type FoundRow, findRow, looksLikeFigure, withoutUnit } from "
 import { type PrintedFigure, placeFigures } from "./figures.ts";
 
 /** One printed row, with the table in whose section it stands. */
-export type SourceRow = { table: string; cells: readonly string[] };
+export type SourceRow = { table: string; cells: readonly string[]; doubt?: string };
 
 type Cells = Record<string, Record<string, Record<string, Entry>>>;
 type Texts = Record<string, Record<string, Record<string, string>>>;
@@ -117,12 +117,12 @@ class TableReader {
     this.labels = new Set(tableLabels(format).map(labelKey));
   }
 
-  read({ table: section, cells: printed }: SourceRow): void {
+  read({ table: section, cells: printed, doubt }: SourceRow): void {
     if (this.current.section !== section) this.current = { section, table: section };
     const whole = this.withTorn(printed);
     if (!whole) this.noteTorn();
     this.torn = undefined;
-    const row = (whole ?? printed).map(figureIn);
+    const row = (whole ?? printed).map((text): PrintedFigure => withDoubt(figureIn(text), doubt));
     const cells = row.map(({ figure }) => figure);
     if (cells.every((cell) => cell === "" || this.isLabel(cell))) {
       this.readLabels(cells);
@@ -369,6 +369,9 @@ const quoted = (text: string): string =>
   `“${text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text}”`;
 
 const hasFigures = (cells: readonly string[]): boolean => cells.some((cell) => cell !== "" && looksLikeFigure(cell));
+
+const withDoubt = (cell: PrintedFigure, doubt: string | undefined): PrintedFigure =>
+  cell.figure === "" || doubt === undefined ? cell : { ...cell, doubt: `${cell.doubt ?? ""}${doubt}` };
 
 /** The figure in a printed cell, apart from a remark behind it, `12（含上年2件）` is 12, and whole where it stands in lines. */
 function figureIn(text: string): PrintedFigure {

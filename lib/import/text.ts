@@ -1,5 +1,8 @@
-/** One piece of a document that was read: a line of text, or a row of table cells. */
-export type Piece = { kind: "line"; text: string } | { kind: "row"; cells: readonly string[] };
+/**
+ * One piece of a document that was read: a line of text, or a row of table cells; `doubt` is a finished Chinese sentence on
+ * why its cells may not be those of their columns.
+ */
+export type Piece = { kind: "line"; text: string } | { kind: "row"; cells: readonly string[]; doubt?: string };
 
 export const PAGE_NUMBER = /^[—–-]\s*\d{1,3}\s*[—–-]$/;
 const RULE = /^:?-{3,}:?$/;
