@@ -56,9 +56,12 @@ describe.each(formats)("a report of $id", (format) => {
     expect((await read(bytes(renderHtmlPage(document)))).report.prose).toEqual(report.prose);
   });
 
-  test("is read whole from a Word file that python-docx wrote, its largest table cut at a page end", async () => {
-    await expectWhole(readFileSync(join(fixtures, `python-docx-${format.id}.docx`)), "docx");
-  });
+  test.each(["python-docx", "docx-js"])(
+    "is read whole from a Word file that %s wrote, its largest table cut at a page end",
+    async (producer) => {
+      await expectWhole(readFileSync(join(fixtures, `${producer}-${format.id}.docx`)), "docx");
+    },
+  );
 
   test.each<Damage>(["none", "cut", "cutRepeated", "tornFiguresFirst", "tornFiguresLast", "unmerged"])(
     "is read whole from a page of a website, tables damaged: %s",
