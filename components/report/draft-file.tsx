@@ -79,8 +79,9 @@ function OpenDraft() {
     setOutcome({ kind: "done", message: `已并入 ${unsent.length} 处修改；与服务器上不一致的，请在页面上方逐处选择。` });
   };
   const restore = (changes: ReturnType<typeof changesTo>) => {
-    draft.edit(changes, "从本机草稿恢复");
-    setOutcome({ kind: "done", message: `已按文件恢复，改动 ${changes.length} 处；可以撤销。` });
+    const made = draft.admitted(changes);
+    draft.edit(made, "从本机草稿恢复");
+    setOutcome({ kind: "done", message: `已按文件恢复，改动 ${made.length} 处；可以撤销。` });
   };
 
   return (

@@ -194,7 +194,7 @@ export const catalogue = {
   X01: {
     severity: "error",
     message: "“{column}”列上年结转{opening}件，与{lastYear}年报告“{closingRow}”{closing}件不一致。",
-    advice: "以上年已发布的报告为准改回；确有出入的（如上年报告有误、已经更正），在统计表上方写明理由。",
+    advice: "以上年已发布的报告为准核对、改回；确有出入的，如上年报告有误、已经更正，写明理由。",
     source: "年度报告格式表三",
   },
   Y01: {

@@ -1,9 +1,14 @@
 import { unzipSync } from "fflate";
 import { afterEach, expect, test, vi } from "vitest";
+import { PUT as putLastYear } from "../../app/api/reports/[id]/last-year/route.ts";
 import { PATCH as patchReport } from "../../app/api/reports/[id]/route.ts";
+import { POST as postReport } from "../../app/api/reports/route.ts";
 import { GET as exportReport } from "../../app/reports/[id]/export/[kind]/route.ts";
 import { attachment } from "../../lib/auth/answers.ts";
+import { openingsOf } from "../../lib/checks/opening.ts";
 import { renderPool } from "../../lib/export/render-pool.ts";
+import { reasonPath } from "../../lib/report/reasons.ts";
+import { formatOf, soundReport } from "../checks/samples.ts";
 import { at, freshDatabasePerTest, nameOrganisation, request, startReport } from "./api-client.ts";
 
 freshDatabasePerTest();
@@ -88,4 +93,32 @@ test.each([
   const header = answer.headers.get("content-disposition") ?? "";
   expect(header).toMatch(/^attachment; filename="report\.\w+"; filename\*=UTF-8''[\w!#$&+.^`|~%-]+$/);
   expect(nameOf(answer)).toBe(name.replace("\ud800", "\ufffd"));
+});
+
+test("a report is a draft where it opens otherwise than last year closed, until there is a reason", async () => {
+  await nameOrganisation();
+  const content = soundReport({ year: 2024 }).report;
+  const made = await postReport(request("POST", "/api/reports", { year: 2024, content }), at({}));
+  const { id } = await made.json();
+  const names = () => Promise.all(["txt", "docx", "pack"].map(async (kind) => nameOf(await download(id, kind))));
+  expect((await names()).filter((name) => name.includes("草稿"))).toEqual([]);
+
+  const lastYear = soundReport({ year: 2023, cells: { "requests.carriedOut.natural": 3 } });
+  const kept = await putLastYear(
+    request("PUT", `/api/reports/${id}/last-year`, { report: lastYear.report }),
+    at({ id }),
+  );
+  expect(kept.status).toBe(200);
+  expect((await names()).filter((name) => !name.includes("（草稿）"))).toEqual([]);
+
+  const [opening] = openingsOf(formatOf(2024), lastYear);
+  if (!opening) throw new Error("last year's report opens nothing");
+  const reason = { finding: opening.about, text: "上年报告多报三件，已经更正" };
+  const save = {
+    baseVersion: 1,
+    operationId: crypto.randomUUID(),
+    edits: [{ path: reasonPath(opening.key), value: reason }],
+  };
+  expect((await patchReport(request("PATCH", `/api/reports/${id}`, save), at({ id }))).status).toBe(200);
+  expect((await names()).filter((name) => name.includes("草稿"))).toEqual([]);
 });

@@ -32,11 +32,9 @@ export function VersionComparison({ version, savedAt, report }: ComparisonProps)
   }, [time, productName]);
 
   const restore = () => {
-    draft.edit(
-      changes.map(({ path, before }) => ({ path, value: before })),
-      `恢复${time}的版本`,
-    );
-    setRestored(changes.length);
+    const made = draft.admitted(changes.map(({ path, before }) => ({ path, value: before })));
+    draft.edit(made, `恢复${time}的版本`);
+    setRestored(made.length);
   };
 
   return (
