@@ -169,31 +169,20 @@ function tableOf(region: readonly Line[], all: ReadonlyMap<Part, Block>): Placed
   const parts = region.flatMap((line) => line.parts);
   const blocks = [...new Set(parts.flatMap((part) => all.get(part) ?? []))];
   const lines = region.flatMap((line) => figureLine(line, all) ?? []);
-  const firstRow = Math.min(...lines.map(({ y }) => y));
   const labelled = lines.map((line) => ({ line, label: labelOf(line, blocks, all) }));
   const labelEnd = Math.max(...labelled.map(({ label }) => label?.end ?? Number.NEGATIVE_INFINITY));
-  const beside = blocks.filter((block) => block.x >= labelEnd && block.to < firstRow);
-  const columns = withBlankColumns(columnsOf(lines), beside);
-  const used = new Set<Block | Part>();
-  const rows = labelled.map(({ line, label }): Row => {
-    if (label) used.add(label);
-    const figures = laid(line.figures, columns);
-    return {
-      y: line.y,
-      cells: [label?.text ?? "", ...(figures ?? line.figures.map(({ text }) => text))],
-      ...(!figures && { doubt: OUT_OF_COLUMN }),
-    };
-  });
-  const hasLabels = rows.some(({ cells }) => cells[0] !== "");
-  const heads = headsOf(beside, columns);
+  const bands = bandsOf(
+    labelled,
+    blocks.filter((block) => block.x >= labelEnd),
+  ).map(readBand);
+  const used = new Set(bands.flatMap((band) => band.used));
+  const rows = bands.flatMap((band) => band.rows);
+  const hasLabels = labelled.some(({ label }) => label);
   const others = [
-    ...blocks
-      .filter((block) => !used.has(block) && !heads.blocks.includes(block))
-      .map((block): Row => ({ y: block.from, cells: [block.text] })),
+    ...blocks.filter((block) => !used.has(block)).map((block): Row => ({ y: block.from, cells: [block.text] })),
     ...parts
       .filter((part) => !all.has(part) && !used.has(part) && !isFigure(part.text))
       .map((part): Row => ({ y: part.y, cells: [part.text] })),
-    ...(heads.blocks.length > 1 ? [{ y: firstRow - 1, cells: ["", ...heads.cells] }] : []),
   ];
   const printed = [...rows, ...others]
     .sort((a, b) => a.y - b.y)
@@ -212,7 +201,48 @@ function tableOf(region: readonly Line[], all: ReadonlyMap<Part, Block>): Placed
   };
 }
 
-/** Where figures stand above each other, from left to right; of lines with several figures. */
+type Labelled = { line: FigureLine; label: Block | Part | undefined };
+/** Rows under the same headings, and the labels above them. */
+type Band = { rows: readonly Labelled[]; above: readonly Block[] };
+
+/** Rows that follow each other belong together, unless a label stands over the figures between them. */
+function bandsOf(rows: readonly Labelled[], overFigures: readonly Block[]): Band[] {
+  const bands: { rows: Labelled[]; above: Block[] }[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const above = overFigures.filter((block) => block.from > end && block.to < row.line.y);
+    const last = bands.at(-1);
+    if (last && above.length === 0) last.rows.push(row);
+    else bands.push({ rows: [row], above });
+    end = row.line.y;
+  }
+  return bands;
+}
+
+/** The rows of a band, with the row of its headings, and which labels these are made of. */
+function readBand({ rows: labelled, above }: Band): { rows: Row[]; used: (Block | Part)[] } {
+  const columns = withBlankColumns(columnsOf(labelled.map(({ line }) => line)), above);
+  const heads = headsOf(above, columns);
+  const firstRow = Math.min(...labelled.map(({ line }) => line.y));
+  const rows = labelled.map(({ line, label }): Row => {
+    const figures = laid(line.figures, columns);
+    return {
+      y: line.y,
+      cells: [label?.text ?? "", ...(figures ?? line.figures.map(({ text }) => text))],
+      ...(!figures && { doubt: OUT_OF_COLUMN }),
+    };
+  });
+  const hasHeads = heads.blocks.length > 1;
+  return {
+    rows: [...(hasHeads ? [{ y: firstRow - 1, cells: ["", ...heads.cells] }] : []), ...rows],
+    used: [...labelled.flatMap(({ label }) => label ?? []), ...(hasHeads ? heads.blocks : [])],
+  };
+}
+
+/**
+ * Where figures stand above each other, from left to right; of lines with several figures. None where no line has a figure in
+ * each: it is not certain then that these are the columns.
+ */
 function columnsOf(lines: readonly FigureLine[]): Extent[] {
   const columns: Extent[] = [];
   const figures = lines.filter((line) => line.figures.length > 1).flatMap((line) => line.figures);
@@ -221,7 +251,7 @@ function columnsOf(lines: readonly FigureLine[]): Extent[] {
     if (last && x < last.end) last.end = Math.max(last.end, end);
     else columns.push({ x, end });
   }
-  return columns;
+  return lines.some((line) => line.figures.length === columns.length) ? columns : [];
 }
 
 const OUT_OF_COLUMN = "原件的表格没有框线，这一行的数字与上下各行没有对齐，是按先后顺序读入的。";

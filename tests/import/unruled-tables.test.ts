@@ -1,7 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Placed } from "../../lib/import/pdf-lines.ts";
+import { readTables, tableLabels } from "../../lib/import/tables.ts";
 import { lacksColumns, unruledTables } from "../../lib/import/unruled-tables.ts";
+import { compose, type TableBlock } from "../../lib/report/compose.ts";
 import { labelKey } from "../../lib/sheet/labels.ts";
+import { formats } from "../../templates/index.ts";
+import { sampleReport } from "../documents/reports.ts";
 
 const labels = new Set(
   ["规章", "行政规范性文件", "行政许可", "新收数量", "上年结转数量", "自然人", "企业"].map(labelKey),
@@ -133,4 +138,85 @@ test("lines that leave out the columns are known by figures beside each other in
   const row = (y: number) => [at(210, y, "1"), at(310, y, "2"), at(410, y, "3")];
   expect(lacksColumns([[at(20, 40, "规章"), ...row(40)], row(60)])).toBe(true);
   expect(lacksColumns([row(40).slice(0, 1), row(40).slice(1, 2)])).toBe(false);
+});
+
+/** A composed table as a program sets it: cells in their columns, labels broken into lines, everything in the middle. */
+function setTable({ rows, widths }: TableBlock): Placed[] {
+  const places = widths.map((_, index) => LEFT + widths.slice(0, index).reduce((all, one) => all + one, 0) * SCALE);
+  const right = LEFT + widths.reduce((all, one) => all + one, 0) * SCALE;
+  const edge = (column: number) => places[column] ?? right;
+  const taken = new Set<string>();
+  return rows.flatMap(({ cells }, row) => {
+    let column = 0;
+    return cells.flatMap(({ text, rowSpan, colSpan }) => {
+      while (taken.has(`${row}.${column}`)) column++;
+      for (let down = 0; down < rowSpan; down++) {
+        for (let across = 0; across < colSpan; across++) taken.add(`${row + down}.${column + across}`);
+      }
+      const [from, to] = [edge(column), edge(column + colSpan)];
+      column += colSpan;
+      const lines = brokenInto(text, (to - from) / SIZE - 1);
+      const middle = (row + rowSpan / 2) * ROW;
+      return lines.map((line, index) => {
+        const item = at(0, middle + (index - (lines.length - 1) / 2) * SIZE * 1.2, line);
+        return { ...item, x: (from + to - item.width) / 2 };
+      });
+    });
+  });
+}
+const [LEFT, SCALE, ROW] = [50, 6, 62];
+
+function brokenInto(text: string, signs: number): string[] {
+  const lines: string[] = [];
+  for (const sign of text) {
+    const last = lines.at(-1);
+    if (last !== undefined && at(0, 0, `${last}${sign}`).width <= Math.max(1, signs) * SIZE)
+      lines[lines.length - 1] += sign;
+    else lines.push(sign);
+  }
+  return lines;
+}
+
+describe.each(formats)("the tables of $id, set without lines", (format) => {
+  const report = sampleReport(format);
+  const known = new Set(formats.flatMap(tableLabels).map(labelKey));
+  const tables = compose(format, report, false).blocks.filter((block) => block.kind === "table");
+  const read = (items: readonly Placed[], table: string) =>
+    readTables(
+      format,
+      unruledTables(items, known)
+        .tables.flatMap((one) => one.pieces())
+        .flatMap((piece) => (piece.kind === "row" ? [{ table, ...piece }] : [])),
+    );
+
+  test("are read with every figure", () => {
+    for (const table of tables) {
+      const { entries, cells } = read(setTable(table), table.at);
+      expect(entries[table.at]).toEqual(report.tables[table.at]);
+      expect(cells.filter(({ at: cell, doubt }) => doubt && cell.startsWith(`${table.at}.`))).toEqual([]);
+    }
+  });
+
+  test("lose what is lost, and have every other figure in its place or in doubt", () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...tables), fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (table, losses) => {
+        const items = setTable(table);
+        const lost = new Set(losses.slice(0, 12).map((share) => Math.floor(share * items.length)));
+        const { cells } = read(
+          items.filter((_, index) => !lost.has(index)),
+          table.at,
+        );
+        for (const { at: cell, entry, doubt } of cells) {
+          const [id = "", row = "", column = ""] = cell.split(".");
+          const written = report.tables[id]?.[row]?.[column];
+          if (id !== table.at || written === undefined || entry === null || doubt !== undefined) continue;
+          expect(entry, cell).toBe(written);
+          kept++;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(kept).toBeGreaterThan(1_000);
+  });
 });
