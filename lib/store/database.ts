@@ -9,6 +9,7 @@ import { requirements } from "./migrations/0005-requirements.ts";
 import { lastYear } from "./migrations/0006-last-year.ts";
 import { overview } from "./migrations/0007-overview.ts";
 import { reminders } from "./migrations/0008-reminders.ts";
+import { quickLocks } from "./migrations/0009-quick-locks.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has run anywhere is never changed again. */
@@ -20,6 +21,7 @@ const migrations = {
   "0006-last-year": lastYear,
   "0007-overview": overview,
   "0008-reminders": reminders,
+  "0009-quick-locks": quickLocks,
 };
 
 /** Development reloads modules, and each would open its own connection: the one database hangs on the process. */

@@ -16,6 +16,8 @@ export function postgresDialect(url: string): Dialect {
     pool,
     onCreateConnection: async (connection) => {
       await connection.executeQuery(CompiledQuery.raw("set synchronous_commit to on"));
+      // Compiling a query takes longer than any of ours.
+      await connection.executeQuery(CompiledQuery.raw("set jit to off"));
     },
   });
 }
