@@ -269,9 +269,11 @@ export const choosePassword = (actor: Actor, passwordHash: string, kept: string)
       .insertInto("password_history")
       .values({ user_id: id, set_at: before.password_set_at, password_hash: before.password_hash })
       .execute();
+    // Two within a millisecond are two all the same: the history tells them apart by when they were set.
+    const password_set_at = Math.max(Date.now(), before.password_set_at + 1);
     await transaction
       .updateTable("user")
-      .set({ password_hash: passwordHash, password_set_at: Date.now(), must_change: 0 })
+      .set({ password_hash: passwordHash, password_set_at, must_change: 0 })
       .where("id", "=", id)
       .execute();
     await endSessionsOf(transaction, id, kept);
