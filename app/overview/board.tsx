@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { spoken } from "@/components/ui/spoken.ts";
 import type { UnitProgress } from "@/lib/store/overview.ts";
 import { isAwaited, stageNames } from "@/lib/workflow/stages.ts";
 import { moment } from "@/lib/workflow/times.ts";
@@ -12,7 +13,7 @@ export const Board = ({ rows, year }: { rows: readonly Row[]; year: number }) =>
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
   <section className={styles.scroller} tabIndex={0} aria-label="单位列表">
     <table className={styles.board}>
-      <caption className={styles.caption}>各单位的报送情况</caption>
+      <caption className={spoken}>各单位的报送情况</caption>
       <thead>
         <tr>
           <th scope="col">单位</th>

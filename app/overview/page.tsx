@@ -6,6 +6,7 @@ import { Choice, Field } from "@/components/ui/field.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
 import { PrintButton } from "@/components/ui/print-button.tsx";
 import { page } from "@/lib/auth/page.ts";
+import { batches } from "@/lib/export/batches.ts";
 import { printedDate } from "@/lib/report/compose.ts";
 import { dayInChina } from "@/lib/report/day.ts";
 import { readProgress, reportedYears, type UnitProgress } from "@/lib/store/overview.ts";
@@ -13,6 +14,9 @@ import { tallyReports } from "@/lib/store/tallies.ts";
 import { isAwaited } from "@/lib/workflow/stages.ts";
 import { moment } from "@/lib/workflow/times.ts";
 import { isCovered } from "@/templates/document/fonts.ts";
+import { regionOf } from "../api/batches/owners.ts";
+import { BatchDownload } from "../reports/batch-download.tsx";
+import { kindChoices } from "../reports/kind-choices.ts";
 import { lastYear } from "../reports/new/years.ts";
 import { Board } from "./board.tsx";
 import styles from "./overview.module.css";
@@ -80,6 +84,17 @@ export default page("GET /overview", async ({ actor, searchParams }) => {
             <Board rows={picked.slice((at - 1) * AT_ONCE, at * AT_ONCE)} year={asked.year} />
           )}
           {pages > 1 && <Pages asked={asked} at={at} pages={pages} />}
+          {picked.some(({ report }) => report) && (
+            <div className={styles.onScreen}>
+              <BatchDownload
+                heading={`下载列表中的报告（${picked.filter(({ report }) => report).length}份）`}
+                path="/api/region-batches"
+                fixed={{ year: asked.year, view: asked.view, name: asked.name }}
+                kinds={kindChoices}
+                begun={batches().latest(regionOf(actor))}
+              />
+            </div>
+          )}
         </>
       )}
       <RefreshSoon waiting={untallied(units).length} />

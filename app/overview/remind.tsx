@@ -61,7 +61,7 @@ export function RemindAll({ year, units }: { year: number; units: readonly strin
           </>
         ) : (
           <Button disabled={!alive} onClick={() => setAsked(true)}>
-            催报列表中还没有报送的{units.length}个单位
+            催报列表中没有办完的{units.length}个单位
           </Button>
         )}
         <span role="status">{done}</span>

@@ -11,7 +11,12 @@ import styles from "./batch-download.module.css";
 
 type Choice = { value: string; name: string; usual: boolean };
 type BatchDownloadProps = {
-  years: readonly number[];
+  heading: string;
+  /** Where batches are ordered, and what belongs to the order beside what is chosen here. */
+  path: string;
+  fixed?: object;
+  /** Years to choose from; without them `fixed` says which. */
+  years?: readonly number[];
   kinds: readonly Choice[];
   /** The batch that was begun before this page was opened. */
   begun?: BatchState;
@@ -26,7 +31,7 @@ const UNREACHABLE = "连接不上服务器，没有开始生成。请检查网�
 const addressOf = (id: string) => `/api/batches/${id}`;
 
 /** Several years and kinds of file as one ZIP, made by the server in the background. */
-export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
+export function BatchDownload({ heading, path, fixed, years, kinds, begun }: BatchDownloadProps) {
   const alive = useAlive();
   const [batch, setBatch] = useState(begun);
   const [problem, setProblem] = useState("");
@@ -62,8 +67,8 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setProblem("");
-    const order = { years: form.getAll("year").map(Number), kinds: form.getAll("kind") };
-    const answer = await post("/api/batches", order);
+    const chosen = years && { years: form.getAll("year").map(Number) };
+    const answer = await post(path, { ...fixed, ...chosen, kinds: form.getAll("kind") });
     if (!answer.id) return setProblem((answer.status > 0 && answer.message) || UNREACHABLE);
     setAsked(true);
     await follow(answer.id);
@@ -77,15 +82,17 @@ export function BatchDownload({ years, kinds, begun }: BatchDownloadProps) {
 
   return (
     <Card>
-      <h2>批量下载</h2>
+      <h2>{heading}</h2>
       {/* Until the script is there nothing can be chosen, and a form that closes a dialog does nothing outside one. */}
-      <form className={stack} method="dialog" onSubmit={submit} aria-label="批量下载">
-        <Choices
-          legend="年度"
-          disabled={!alive}
-          name="year"
-          choices={years.map((year) => ({ value: `${year}`, name: `${year}年`, usual: true }))}
-        />
+      <form className={stack} method="dialog" onSubmit={submit} aria-label={heading}>
+        {years && (
+          <Choices
+            legend="年度"
+            disabled={!alive}
+            name="year"
+            choices={years.map((year) => ({ value: `${year}`, name: `${year}年`, usual: true }))}
+          />
+        )}
         <Choices legend="文件" name="kind" choices={kinds} disabled={!alive} />
         <Actions>
           <Button type="submit" disabled={!alive || running}>

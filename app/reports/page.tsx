@@ -9,7 +9,6 @@ import { Actions, Card, Page } from "@/components/ui/page.tsx";
 import { spoken } from "@/components/ui/spoken.ts";
 import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
-import { downloadKinds, kindNames } from "@/lib/export/kinds.ts";
 import { dayInChina } from "@/lib/report/day.ts";
 import { listReminders } from "@/lib/store/reminders.ts";
 import { listReports } from "@/lib/store/reports.ts";
@@ -19,6 +18,7 @@ import { stateNames } from "@/lib/workflow/words.ts";
 import { isOpen, type Standing, turnOf } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 import { BatchDownload } from "./batch-download.tsx";
+import { kindChoices } from "./kind-choices.ts";
 import { lastYear } from "./new/years.ts";
 import { ReminderNotice } from "./reminder-notice.tsx";
 import styles from "./reports.module.css";
@@ -115,8 +115,10 @@ export default page("GET /reports", async ({ actor }) => {
       </section>
       <p className={styles.remark}>报告中还有错误时也可以下载，文档会标明“草稿”。</p>
       <BatchDownload
+        heading="批量下载"
+        path="/api/batches"
         years={reports.map(({ report }) => report.year)}
-        kinds={downloadKinds.map((kind) => ({ value: kind, name: kindNames[kind], usual: usualKinds.has(kind) }))}
+        kinds={kindChoices}
         begun={batches().latest(organisation.id)}
       />
     </Page>
@@ -155,8 +157,6 @@ function NoReports({ next, children }: { next: number; children: ReactNode }) {
 }
 
 const small = buttonLook({ small: true });
-/** What most people publish and keep. */
-const usualKinds = new Set<string>(["docx", "pdf"]);
 
 const moment = new Intl.DateTimeFormat("zh-CN", {
   dateStyle: "long",

@@ -65,6 +65,7 @@ export const routes = {
 
   "GET /overview": { may: supervisor },
   "POST /api/reminders": { may: supervisor },
+  "POST /api/region-batches": { may: supervisor },
 
   "GET /reports": { may: readers },
   "GET /reports/new": { may: clerk },

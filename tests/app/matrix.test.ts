@@ -132,6 +132,7 @@ const asked: Partial<Record<Route, Asked>> = {
   "GET /audit/entries": { here: 200 },
   "POST /api/audit/verification": { body: {}, here: 200 },
   "POST /api/batches": { body: { years: [1999], kinds: ["txt"] }, here: 409 },
+  "POST /api/region-batches": { body: { year: 1999, view: "all", name: "", kinds: ["txt"] }, here: 409 },
   "GET /api/batches/[id]": { thing: batch, here: 200 },
   "GET /api/batches/[id]/file": { thing: batch, here: 200 },
   "DELETE /api/batches/[id]": { thing: batch, here: 200 },

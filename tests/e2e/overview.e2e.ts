@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { unzipSync } from "fflate";
 import { changesBetween } from "../../lib/report/history.ts";
 import { sampleReport } from "../../templates/samples.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
@@ -112,7 +114,7 @@ test("a unit is asked for its report, sees by whom and when, and no more once it
   await open(page, board);
   await page.getByRole("button", { name: `催报${units[3]}`, exact: true }).click();
   await expect(rowOf(page, units[3])).toContainText(/\d+月\d+日已催报/);
-  await page.getByRole("button", { name: "催报列表中还没有报送的3个单位" }).click();
+  await page.getByRole("button", { name: "催报列表中没有办完的3个单位" }).click();
   await page.getByRole("button", { name: "确认催报3个单位" }).click();
   await expect(rowOf(page, units[3])).toContainText(/已催报（2次）/);
   await expect(rowOf(page, units[0])).toContainText(/已催报/);
@@ -131,6 +133,20 @@ test("a unit is asked for its report, sees by whom and when, and no more once it
   await clerk.reload();
   await expect(clerk.getByRole("heading", { name: "年度报告", exact: true })).toBeVisible();
   await expect(notice).toHaveCount(0);
+});
+
+test("the reports that are listed come as one ZIP, a folder a unit", async ({ browser }) => {
+  const page = await windowOf(browser, server, supervisor);
+  await open(page, board);
+  const form = page.getByRole("form", { name: "下载列表中的报告（3份）" });
+  await form.getByLabel("PDF").first().uncheck();
+  const saved = page.waitForEvent("download");
+  await form.getByRole("button", { name: "装进一个 ZIP 下载" }).click();
+  const zip = await saved;
+  expect(zip.suggestedFilename()).toBe(`云岭县人民政府办公室下级单位${year}年度报告.zip`);
+  const names = Object.keys(unzipSync(readFileSync(await zip.path())));
+  for (const unit of units.slice(1)) expect(names.filter((name) => name.startsWith(`${unit}/`))).toHaveLength(1);
+  await expect(page.getByText("已生成 3 个文件")).toBeVisible();
 });
 
 test("it can be used by everyone: rules of access, large type, narrow windows, paper", async ({ browser }) => {

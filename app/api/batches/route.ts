@@ -3,9 +3,8 @@ import { json, refusal } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { downloadKinds } from "@/lib/export/kinds.ts";
-import { listReports, readLastYear, readReport } from "@/lib/store/reports.ts";
-import { requirementsFor } from "@/lib/store/requirements.ts";
-import { formatById } from "@/templates/index.ts";
+import { listReports } from "@/lib/store/reports.ts";
+import { savedReport } from "./saved-report.ts";
 
 const input = z.strictObject({
   years: z.array(z.int()).min(1, { error: "请选择要下载的年度。" }).max(100),
@@ -20,15 +19,7 @@ export const POST = handler("POST /api/batches", { input }, async ({ actor, inpu
     kinds: downloadKinds.filter((kind) => kinds.includes(kind)),
     reports: reports.map(({ id, report: { year } }) => ({
       name: `${year}年`,
-      read: async () => {
-        const stored = await readReport(actor, id);
-        const format = stored && formatById(stored.report.format);
-        if (!format) return undefined;
-        const { report, version, savedAt } = stored;
-        const requirements = kinds.includes("pack") ? await requirementsFor(actor) : [];
-        const lastYear = await readLastYear(actor, id);
-        return { format, report, saved: { version, savedAt }, requirements, ...(lastYear && { lastYear }) };
-      },
+      read: () => savedReport(actor, id, kinds),
     })),
   };
   const started = batches().start(actor.organisation.id, order);
