@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ import { LookSwitches } from "@/components/ui/look-switches.tsx";
 import { OfflineNotice } from "@/components/ui/offline-notice.tsx";
 import { isAllowed } from "@/lib/auth/routes.ts";
 import { currentSession } from "@/lib/auth/session.ts";
+import { NONCE } from "@/lib/env.ts";
 import "./globals.css";
 import styles from "./layout.module.css";
 import { productName } from "./product.ts";
@@ -17,7 +18,6 @@ import { productName } from "./product.ts";
 export const metadata: Metadata = {
   title: { default: productName, template: `%s - ${productName}` },
   description: "填写、校验政府信息公开工作年度报告，生成可以公布的文档。",
-  referrer: "same-origin",
   robots: { index: false },
   formatDetection: { telephone: false, email: false, address: false },
 };
@@ -27,12 +27,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const actor = (await currentSession())?.actor;
   const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value);
+  const nonce = (await headers()).get(NONCE) ?? undefined;
   return (
     // supported.js is at work on it before the page comes to life.
     <html lang="zh-CN" {...lookAttributes(look)} suppressHydrationWarning>
       <head>
         {/* Not deferred: browsers that lack what the pages need are led away before they try. */}
-        <script src="/supported.js" />
+        <script src="/supported.js" nonce={nonce} />
       </head>
       <body>
         <a className={styles.skip} href="#content">

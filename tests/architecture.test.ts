@@ -130,6 +130,15 @@ test("what runs in the product is installed with it", () => {
   expect(offences).toEqual([]);
 });
 
+test("every browser test is one that watches over the content security policy", () => {
+  const files = readdirSync("tests/e2e").filter((name) => name.endsWith(".e2e.ts"));
+  const unwatched = files.filter((name) => {
+    const code = readFileSync(join("tests/e2e", name), "utf8");
+    return !/import \{[^}]*\btest\b[^}]*\} from "\.\/watched\.ts"/.test(code);
+  });
+  expect(unwatched).toEqual([]);
+});
+
 test("what is imported is always written out", () => {
   const computed = /\bimport\s*\((?!\s*["'])|\brequire\s*\((?!\s*["'])/;
   expect(sources.filter(({ code }) => computed.test(code)).map(({ path }) => path)).toEqual([]);

@@ -1,15 +1,16 @@
 import { productName } from "@/app/product.ts";
 import { openHandler } from "@/lib/auth/handler.ts";
+import { NONCE } from "@/lib/env.ts";
 
 /** For browsers that cannot show the other pages: no script, nothing to load. */
-const page = `<!doctype html>
+const page = (nonce: string) => `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex" />
     <title>请换一个浏览器 - ${productName}</title>
-    <style>
+    <style nonce="${nonce}">
       body {
         max-width: 720px;
         margin: 0 auto;
@@ -67,5 +68,6 @@ const page = `<!doctype html>
 export const GET = openHandler(
   "GET /unsupported.html",
   {},
-  async () => new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } }),
+  async ({ request }) =>
+    new Response(page(request.headers.get(NONCE) ?? ""), { headers: { "content-type": "text/html; charset=utf-8" } }),
 );

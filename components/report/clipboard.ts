@@ -20,8 +20,18 @@ export function putOnClipboard(contents: Record<string, string>): boolean {
 export const holdsSeveralCells = (html: string, text: string): boolean =>
   /[\t\r\n]/.test(text.trim()) || (html.match(/<t[dh][\s>]/gi) ?? []).length > 1;
 
-/** Markup as this browser reads it. Nothing in it is loaded or run. */
-export const markupOf = (html: string): Markup => wrapped(new DOMParser().parseFromString(html, "text/html"));
+/** Markup as this browser reads it. */
+export const markupOf = (html: string): Markup => wrapped(bodyOf(html));
+
+/**
+ * The body of pasted markup. Nothing in it is loaded or run: it stands in a document that is never shown. Nor is it put into
+ * that document, because then its style sheets would be held against the content security policy.
+ */
+export function bodyOf(html: string): HTMLElement {
+  const body = document.createElement("template").content.ownerDocument.createElement("body");
+  body.innerHTML = html;
+  return body;
+}
 
 const wrapped = (node: Node): Markup => ({
   name: node.nodeName.toLowerCase(),

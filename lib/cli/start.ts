@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
 import { officeFonts } from "../../templates/document/fonts.ts";
 import { CLIENT_ADDRESS, type Environment, environment, localAddress } from "../env.ts";
+import { protect } from "./protection.ts";
 
 /** What the built application is made from. */
 const SOURCES = [
@@ -65,7 +66,9 @@ async function serve(settings: Environment): Promise<void> {
   const application = next({ dev: false, dir: root, hostname: host, port });
   await application.prepare();
   const handle = application.getRequestHandler();
-  const server = createServer((request, response) => {
+  // Next would take requests to upgrade past everything here. There is nothing to upgrade to: they are requests like others.
+  const server = createServer({ shouldUpgradeCallback: () => false }, (request, response) => {
+    if (!protect(request, response)) return;
     request.headers[CLIENT_ADDRESS] = clientAddress(request, proxies);
     return handle(request, response);
   });

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
 import { AppServer, firstUser } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "云岭区人民政府办公室" });
 const year = 2024;

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./watched.ts";
 
 test("each project drives the browser that it is named after", async ({ browser }, { project }) => {
   const major = Number.parseInt(browser.version(), 10);

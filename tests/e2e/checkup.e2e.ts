@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { exportReport } from "../../lib/export/export.ts";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
 import { soundReport } from "../checks/samples.ts";
 import { docxText } from "../documents/read-docx.ts";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "青川县政务公开办公室" });
 const name = "青川县云岭科学技术局";

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { stepsOf } from "../../lib/checks/progress.ts";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
@@ -8,6 +8,7 @@ import { sampleReport } from "../../templates/samples.ts";
 import { LARGE, LEAST_TARGET, obscured, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
 import { AppServer, firstUser } from "./server.ts";
 import { textField } from "./text-field.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "某某县云岭科学技术局" });
 const year = 2024;
@@ -180,8 +181,10 @@ test("a conflict has none either", async ({ page }) => {
 
 test("whatever the Tab key reaches in the form is in sight, not under a bar", async ({ page, context }) => {
   await open(page, faulty);
-  await page.addStyleTag({
-    content: "body::after { content: ''; position: fixed; inset: 0; z-index: 99; background: #fff }",
+  await page.evaluate(() => {
+    const cover = new CSSStyleSheet();
+    cover.replaceSync("body::after { content: ''; position: fixed; inset: 0; z-index: 99; background: #fff }");
+    document.adoptedStyleSheets = [cover];
   });
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");

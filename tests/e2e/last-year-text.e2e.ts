@@ -1,9 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { parsePassages } from "../../lib/report/prose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { AppServer } from "./server.ts";
 import { textField } from "./text-field.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer();
 const section = "overview";

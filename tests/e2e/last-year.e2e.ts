@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { soundReport } from "../checks/samples.ts";
 import { paste } from "./paste.ts";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const agency = "青川市云岭区农业农村局";
 const server = new AppServer({ organisation: agency });

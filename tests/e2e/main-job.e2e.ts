@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { type Download, expect, type Page, test } from "@playwright/test";
+import type { Download, Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { enteredCells, type Format, type Table } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
@@ -8,6 +8,7 @@ import { figure } from "../../lib/report/totals.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer, firstUser } from "./server.ts";
 import { writeText } from "./text-field.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ setUp: false });
 const agency = "某某县云岭科学技术局";

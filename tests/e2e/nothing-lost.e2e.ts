@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { printedProse } from "../../lib/report/chips.ts";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
@@ -9,6 +9,7 @@ import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer, firstUser, shiftClock } from "./server.ts";
 import { writeText } from "./text-field.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer();
 const year = 2024;

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { changesBetween } from "../../lib/report/history.ts";
 import { sampleReport } from "../../templates/samples.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
 import { firstOrganisation, organisationBelow, person, windowOf } from "./people.ts";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "云岭县人民政府办公室" });
 const { format, report: sample } = sampleReport();

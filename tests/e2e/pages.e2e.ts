@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { stepsOf } from "../../lib/checks/progress.ts";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "某某县云岭科学技术局" });
 const year = 2024;

@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Download, expect, type Page, test } from "@playwright/test";
+import type { Download, Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const agency = "某某县云岭科学技术局";
 const server = new AppServer({ organisation: agency });

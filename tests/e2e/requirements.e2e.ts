@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "青川县水务局" });
 const lastYear = new Date().getFullYear() - 1;

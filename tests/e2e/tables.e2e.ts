@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { enteredCells, type Format, leaves, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
@@ -7,6 +7,7 @@ import { type ClipboardFixture, fixtures } from "../fixtures/clipboard/fixtures.
 import { chromium, excel } from "../fixtures/clipboard/programs.ts";
 import { paste } from "./paste.ts";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer();
 const year = 2024;

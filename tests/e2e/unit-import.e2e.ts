@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import writeExcelFile, { type SheetData } from "write-excel-file/node";
 import { LARGE, sticksOut, targetsTooSmall } from "./looks.ts";
 import { AppServer } from "./server.ts";
+import { expect, test } from "./watched.ts";
 
 const server = new AppServer({ organisation: "云岭县人民政府办公室" });
 const heads = ["单位名称", "上级单位", "单位类别", "姓名", "用户名", "角色"];

@@ -13,16 +13,22 @@ export const PrintedPages = () => <PagesLoading>{(metrics) => <AllPages metrics=
 function AllPages({ metrics }: { metrics: PageMetrics }) {
   const { shown, open } = useLivePages(metrics);
   const printing = useIsPrinting();
-  return (
-    <>
-      <style>{PAPER}</style>
-      <PageList pages={shown.pages} advance={metrics.source.advance} all={printing} onPoint={open} />
-    </>
-  );
+  useEffect(layPaper, []);
+  return <PageList pages={shown.pages} advance={metrics.source.advance} all={printing} onPoint={open} />;
 }
 
-/** Sheets bring their own margins. For this page only, and Chromium 109 knows no paper by name: hence no style sheet. */
-const PAPER = "@page { size: A4; margin: 0 }";
+/**
+ * Sheets bring their own margins. For this page only, and Chromium 109 knows no paper by name: hence not in a file. A style
+ * element would need the nonce of the answer, which is not that of this page when it was come to by a link.
+ */
+function layPaper(): () => void {
+  const paper = new CSSStyleSheet();
+  paper.replaceSync("@page { size: A4; margin: 0 }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== paper);
+  };
+}
 
 /** Pages out of sight are drawn for the printer, before it takes its picture. */
 function useIsPrinting(): boolean {

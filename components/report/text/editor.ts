@@ -148,14 +148,21 @@ export function openEditor(place: HTMLElement, options: EditorOptions) {
       options.onShowCell(String(node.attrs.figure));
       return true;
     },
-    handlePaste: (_, event) => take(event.clipboardData),
-    handleDrop(_, event, __, isMove) {
-      if (isMove || view.dragging) return false;
-      const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-      if (at) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
-      return take(event.dataTransfer);
-    },
+    // Before the editor sees them: it would put all markup of strangers into a document of its own to read it.
     handleDOMEvents: {
+      paste(_, event) {
+        if (!view.editable || view.composing) return false;
+        event.preventDefault();
+        return take(event.clipboardData);
+      },
+      drop(_, event) {
+        if (!view.editable || view.dragging) return false;
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (!at) return false;
+        event.preventDefault();
+        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
+        return take(event.dataTransfer);
+      },
       copy: (_, event) => copy(event),
       cut: (_, event) => {
         const isCopied = copy(event);

@@ -1,3 +1,5 @@
+import { bodyOf } from "../clipboard.ts";
+
 /** An element of pasted markup, as plain data: no document, no script, no layout. Comments are left out. */
 export type Markup = {
   /** In lower case, with its prefix: `p`, `o:p`. */
@@ -7,7 +9,7 @@ export type Markup = {
 };
 
 /** Reads markup with the browser's own parser, which neither runs nor fetches anything of it. */
-export const parseMarkup = (html: string): Markup => markupOf(new DOMParser().parseFromString(html, "text/html").body);
+export const parseMarkup = (html: string): Markup => markupOf(bodyOf(html));
 
 function markupOf(element: Element): Markup {
   const children: (Markup | string)[] = [];
