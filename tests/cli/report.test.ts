@@ -328,6 +328,22 @@ describe("import", () => {
 });
 
 describe("render", () => {
+  test("marks a report as a draft that opens otherwise than last year's closed", () => {
+    const [last = "", now = ""] = [2023, 2024].map((year) => {
+      const cells = { "requests.carriedOut.natural": year === 2023 ? 2 : 0 };
+      const { format, report: made } = soundReport({ year, cells });
+      const file = join(directory, `${year}.txt`);
+      writeFileSync(file, documentText(compose(format, made, false)));
+      return file;
+    });
+    const to = ["--to", "txt", "--out", join(directory, "对照上年")];
+    expect(report("render", now, ...to)).toMatchObject({ status: 0, stdout: expect.not.stringContaining("草稿") });
+    expect(report("render", now, ...to, "--last", last)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("草稿"),
+    });
+  });
+
   test("writes one file a kind, named like the downloads", () => {
     const out = join(directory, "新", "目录");
     const { status, stderr, stdout } = report("render", faultless, "--to", "docx,pdf,html,txt,json", "--out", out);

@@ -162,6 +162,7 @@ test("a place on the pages leads to its field, and the field in focus is marked 
     const before = await marks(page).boundingBox();
     await page.keyboard.press("Tab");
     await expect.poll(() => marks(page).boundingBox()).not.toEqual(before);
+    await page.getByRole("button", { name: "列出各步" }).click();
     await page.getByRole("link", { name: format.sections.find(({ id }) => id === lastTable?.id)?.heading }).click();
     await expect(marks(page)).toHaveCount(0);
     await expect(panel(page).getByText(String(1001 + addresses.length - 1), { exact: true })).toBeInViewport();
