@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { parentPort } from "node:worker_threads";
 import { formatById } from "../../templates/index.ts";
 import type { FormattedReport } from "../report/last-year.ts";
@@ -6,6 +7,10 @@ import { correctionListFile } from "./correction-list.ts";
 import { type ExportedFile, exportReport } from "./export.ts";
 import { publishPack } from "./pack.ts";
 import type { RenderAnswer, RenderOrder } from "./render-thread.ts";
+
+// In the built application React brings Next's runtime into this thread, which wraps the console. Where it does not find this
+// beforehand, every line that anything prints here, a warning of Node for example, is an error that ends the thread.
+Object.assign(globalThis, { AsyncLocalStorage });
 
 /** What a rendering thread runs: one answer for each order. Libraries and fonts stay loaded from one to the next. */
 parentPort?.on("message", async (order: RenderOrder) => {

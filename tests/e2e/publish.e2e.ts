@@ -188,3 +188,19 @@ test("a download waits for a busy server, and says in words why there is none", 
   await page.getByRole("link", { name: "下载网页" }).click();
   await expect(page.getByText("连接不上服务器，没有下载。请检查网络后再试一次。")).toBeVisible();
 });
+
+test("a warning that a rendering thread prints costs no file", async () => {
+  // With both of them Node warns in every thread that anything asks for colours.
+  const warned = new AppServer({ environment: { NO_COLOR: "1", FORCE_COLOR: "1" } });
+  await warned.start();
+  try {
+    const { id } = await warned.ask<{ id: string }>("/api/reports", "POST", { year: 2024 });
+    for (const kind of ["docx", "pdf", "ofd"]) {
+      const answer = await warned.fetch(`/reports/${id}/export/${kind}`);
+      expect(answer.status, kind).toBe(200);
+      expect((await answer.arrayBuffer()).byteLength, kind).toBeGreaterThan(1_000);
+    }
+  } finally {
+    await warned.stop();
+  }
+});
