@@ -4,12 +4,13 @@ import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { LogOut } from "@/components/access/log-out.tsx";
+import { SessionWarning } from "@/components/access/session-warning.tsx";
 import { Alive } from "@/components/ui/alive.tsx";
 import { LOOK_COOKIE, lookAttributes, lookOf } from "@/components/ui/look.ts";
 import { LookSwitches } from "@/components/ui/look-switches.tsx";
 import { OfflineNotice } from "@/components/ui/offline-notice.tsx";
 import { isAllowed } from "@/lib/auth/routes.ts";
-import { currentSession } from "@/lib/auth/session.ts";
+import { currentSession, endsOf } from "@/lib/auth/session.ts";
 import { NONCE } from "@/lib/env.ts";
 import "./globals.css";
 import styles from "./layout.module.css";
@@ -25,7 +26,8 @@ export const metadata: Metadata = {
 /** Every page is made for its request: whose report it is and how it stands changes from one to the next. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
-  const actor = (await currentSession())?.actor;
+  const session = await currentSession();
+  const actor = session?.actor;
   const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value);
   const nonce = (await headers()).get(NONCE) ?? undefined;
   return (
@@ -103,6 +105,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </p>
         <Alive />
         <OfflineNotice />
+        {session && <SessionWarning {...endsOf(session)} />}
         <div id="content" className={styles.content} tabIndex={-1}>
           {children}
         </div>

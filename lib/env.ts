@@ -43,6 +43,8 @@ export type AccessPolicy = {
 
 /** The header that names the client: set by the server that took the connection, which lets nobody else set it. */
 export const CLIENT_ADDRESS = "x-client-address";
+/** The header that says which address was asked for, as pages do not learn it otherwise; set in the same place. */
+export const ADDRESS = "x-address";
 /** The header that tells the pages which nonce their scripts and styles need; set in the same place, absent in development. */
 export const NONCE = "x-nonce";
 

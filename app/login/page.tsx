@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Card, Page } from "@/components/ui/page.tsx";
+import { placeHere } from "@/lib/auth/next-place.ts";
 import { currentSession } from "@/lib/auth/session.ts";
 import { isSetUp } from "@/lib/store/installation.ts";
 import { LogIn } from "./log-in.tsx";
@@ -31,7 +32,3 @@ export default async function Login({ searchParams }: LoginProps) {
     </Page>
   );
 }
-
-/** A path of this application, or its start. */
-const placeHere = (asked: string | string[] | undefined): string =>
-  typeof asked === "string" && /^\/(?![/\\])[\w/?=&.-]*$/.test(asked) ? asked : "/";

@@ -1,8 +1,11 @@
 import "server-only";
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { ADDRESS } from "../env.ts";
 import type { Actor } from "../store/actor.ts";
 import type { OpenSession } from "../store/sessions.ts";
+import { logInAddress } from "./next-place.ts";
 import { type ActorRoute, isAllowed, type ParamsOf, rowOf } from "./routes.ts";
 import { currentSession } from "./session.ts";
 
@@ -12,7 +15,7 @@ type PageProps<R extends ActorRoute> = { params: Promise<ParamsOf<R>>; searchPar
 
 /**
  * Wraps a page that shows something of somebody's. Who may open it stands in its row (`routes.ts`): whoever is not logged
- * in goes to the log-in, whoever has to choose a password goes there, and for anybody else there is no such page.
+ * in goes to the log-in and comes back from there, whoever has to choose a password goes there, and for anybody else there is no such page.
  */
 export const page =
   <R extends ActorRoute>(route: R, render: (visit: Visit<R>) => Promise<ReactNode>) =>
@@ -24,7 +27,7 @@ export const page =
 /** Whoever visits the page of this route; the same refusals as those of `page`. */
 export async function visitor(route: ActorRoute): Promise<OpenSession> {
   const session = await currentSession();
-  if (!session) redirect("/login");
+  if (!session) redirect(logInAddress((await headers()).get(ADDRESS) ?? "/"));
   if (session.mustChange && !rowOf(route).beforePassword) redirect("/account/password");
   if (!isAllowed(route, session.actor.roles)) notFound();
   return session;

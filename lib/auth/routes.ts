@@ -33,6 +33,8 @@ export const routes = {
   "POST /api/setup": { may: "anyone" },
   "GET /login": { may: "anyone" },
   "POST /api/session": { may: "anyone" },
+  "GET /api/session": { may: "user", beforePassword: true, passive: true },
+  "PUT /api/session": { may: "user", beforePassword: true },
   "PATCH /api/session": { may: "user" },
   "DELETE /api/session": { may: "user", beforePassword: true },
 

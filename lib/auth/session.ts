@@ -27,6 +27,12 @@ export function oldestSessions(now = Date.now()): Oldest {
   return { createdAt: now - longest, seenAt: now - idle };
 }
 
+/** When a session ends, in ms from now: unless it is used before, and in any case. */
+export function endsOf({ createdAt, seenAt }: Pick<OpenSession, "createdAt" | "seenAt">, now = Date.now()) {
+  const { idle, longest } = environment().access.session;
+  return { unused: seenAt + idle - now, latest: createdAt + longest - now };
+}
+
 /** The session of a page that is being made. */
 export const currentSession = cache(async (): Promise<OpenSession | undefined> => {
   const sent = await cookies();
@@ -45,9 +51,14 @@ async function openSession(token: string | undefined, passive: boolean): Promise
   const now = Date.now();
   const session = await findSession(hashOf(token), oldestSessions(now));
   if (!session) return undefined;
-  if (!passive && now - session.seenAt > NOTED_EVERY) await touchSession(session.id, now);
+  const isNoted = !passive && now - session.seenAt > NOTED_EVERY;
+  if (isNoted) await touchSession(session.id, now);
   const { lifetime } = environment().access.password;
-  return { ...session, mustChange: session.mustChange || session.passwordSetAt + lifetime < now };
+  return {
+    ...session,
+    seenAt: isNoted ? now : session.seenAt,
+    mustChange: session.mustChange || session.passwordSetAt + lifetime < now,
+  };
 }
 
 /** Begins a session for whoever sent this request, in the answer to it; for the organisation, if it is one of hers. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { NONCE } from "../env.ts";
+import { ADDRESS, NONCE } from "../env.ts";
 
 const READING = ["GET", "HEAD"];
 /** Nothing is written but below this path: pages take no requests that change anything. */
@@ -9,13 +9,14 @@ const WRITING = ["POST", "PUT", "PATCH", "DELETE"];
 
 /**
  * Stands before the application: gives every answer, also those for files and errors, the headers that protect the browser,
- * and tells the pages the nonce of their scripts. Refuses what no page of ours sends; then the answer is given, and false.
+ * and tells the pages their address and the nonce of their scripts. Refuses what no page of ours sends; then the answer is given, and false.
  */
 export function protect(request: IncomingMessage, response: ServerResponse): boolean {
   const nonce = randomBytes(16).toString("base64");
   const headers = protectiveHeaders(nonce);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   request.headers[NONCE] = nonce;
+  request.headers[ADDRESS] = request.url;
   // Next reads the nonce for the scripts of its own from the policy as a request header.
   request.headers["content-security-policy"] = headers["content-security-policy"];
   delete request.headers["content-security-policy-report-only"];

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ActorRoute, type Route, routes } from "../../lib/auth/routes.ts";
 import { hashOf, newToken } from "../../lib/auth/tokens.ts";
 import { batches } from "../../lib/export/batches.ts";
@@ -64,6 +64,8 @@ const remark = { place: "nowhere", text: "请核对" };
 
 /** Requests that are refused for their content after everything about the person was judged, or that change nothing. */
 const asked: Partial<Record<Route, Asked>> = {
+  "GET /api/session": { here: 200 },
+  "PUT /api/session": { here: 200 },
   "PATCH /api/session": { body: { organisation: "none" }, here: 404 },
   "DELETE /api/session": { here: 200 },
   "POST /api/account/password": { body: { current: "wrong", password: "Yunling-Hill-9" }, here: 422 },
@@ -153,6 +155,13 @@ const asked: Partial<Record<Route, Asked>> = {
     never: true,
   },
 };
+
+/** Pages learn by these who asks for what. */
+let sentCookie: string | undefined;
+vi.mock("next/headers", () => ({
+  cookies: async () => new Map(sentCookie ? [["session", { value: sentCookie.split("=")[1] }]] : []),
+  headers: async () => new Headers({ "x-address": "/address" }),
+}));
 
 const folder = mkdtempSync(join(tmpdir(), "matrix-"));
 let own: Actor["organisation"];
@@ -322,6 +331,92 @@ test.each(writes)("%s is refused when a page of another site sends it", async (r
     expect(await answer?.json()).toEqual({ message: "请求来自其他网站，已拒绝。" });
   }
 });
+
+/** What a page makes of a visitor: shown, absent, or where it sends her. */
+type Visit = {
+  thing?: (things: Things) => object;
+  /** Where the thing is that she sees, besides her own organisation. */
+  reaches?: (roles: readonly Role[]) => readonly Place[];
+  /** What becomes of it where it is hers to see. */
+  here?: (roles: readonly Role[]) => string;
+};
+const ofReport: Visit = { thing: report, reaches: ofSupervisor };
+const visited: Partial<Record<Route, Visit>> = {
+  "GET /": { here: startOf },
+  "GET /sample": {},
+  "GET /account": {},
+  "GET /account/password": {},
+  "GET /audit": {},
+  "GET /overview": {},
+  "GET /administration": {},
+  "GET /administration/import": {},
+  "GET /administration/units/[id]": { thing: ({ organisation: id }) => ({ id }), reaches: ofAdministrator },
+  "GET /administration/users/[id]": { thing: user, reaches: ofAdministrator },
+  "GET /reports": {},
+  "GET /reports/new": {},
+  "GET /reports/[id]": ofReport,
+  "GET /reports/[id]/[step]": { ...ofReport, thing: ({ report: id }) => ({ id, step: "opening" }) },
+  "GET /reports/[id]/check": ofReport,
+  "GET /reports/[id]/history": ofReport,
+  "GET /reports/[id]/import": ofReport,
+  "GET /reports/[id]/preview": ofReport,
+  "GET /reports/[id]/receipts/[number]": {
+    ...ofReport,
+    thing: ({ report: id }) => ({ id, number: "1" }),
+    here: () => "absent",
+  },
+  "GET /requirements": {},
+  "GET /checkup": {},
+};
+const pages = (Object.keys(routes) as Route[]).filter((route) => routes[route].may !== "anyone" && isPage(route));
+
+test("every page that is not for anyone is visited", () => {
+  expect(Object.keys(visited).sort()).toEqual([...pages].sort());
+});
+
+test.each(pages)("%s as a page", async (route) => {
+  const { thing, reaches, here = () => "shown" } = visited[route] as Visit;
+  const [, path = ""] = route.split(" ");
+  const isOfReport = path.startsWith("/reports/[id]");
+  const files = [...(isOfReport ? ["/reports/[id]/layout.tsx"] : []), `${path === "/" ? "" : path}/page.tsx`];
+  const row: { may: "user" | readonly Role[]; beforePassword?: boolean } = routes[route as ActorRoute];
+  const mayOpen = (roles: readonly Role[]) => row.may === "user" || row.may.some((role) => roles.includes(role));
+  const wrong: string[] = [];
+  for (const who of people) {
+    for (const place of thing ? places : (["own"] as const)) {
+      sentCookie = await cookieOf(who);
+      const outcome = await visit(files, thing?.(things.get(place) as Things) ?? {});
+      const isHers = !thing || place === "own" || (reaches?.(who.roles) ?? []).includes(place);
+      let wanted = mayOpen(who.roles) && isHers ? here(who.roles) : "absent";
+      if (who.state) wanted = "to /login?next=%2Faddress";
+      if (who.state === "mustChange") wanted = row.beforePassword ? here(who.roles) : "to /account/password";
+      if (outcome !== wanted) wrong.push(`${who.name}, ${place}: ${outcome} instead of ${wanted}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** Where the day of somebody with these roles begins. */
+function startOf(roles: readonly Role[]): string {
+  if (roles.includes("supervisor")) return "to /overview";
+  return roles.some((role) => ["clerk", "reviewer", "signatory"].includes(role)) ? "to /reports" : "to /account";
+}
+
+/** Makes a page for whoever sent this cookie, with the layout above it. */
+async function visit(files: readonly string[], params: object): Promise<string> {
+  for (const file of files) {
+    const { default: part } = await import(/* @vite-ignore */ `../../app${file}`);
+    try {
+      await part({ params: Promise.resolve(params), searchParams: Promise.resolve({}), children: null });
+    } catch (error) {
+      const { digest = "" } = error as { digest?: string };
+      if (digest === "NEXT_HTTP_ERROR_FALLBACK;404") return "absent";
+      if (digest.startsWith("NEXT_REDIRECT")) return `to ${digest.split(";")[2]}`;
+      throw error;
+    }
+  }
+  return "shown";
+}
 
 /** Things are named in the path or, where that has no parameters, in the body. */
 function bodyOf({ body }: Asked, params: object, path: string): unknown {

@@ -1,9 +1,13 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
+import type { Role } from "../../lib/workflow/roles.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
+import { account, firstOrganisation } from "./people.ts";
 import { AppServer, firstUser } from "./server.ts";
 import { expect, test } from "./watched.ts";
 
@@ -42,31 +46,8 @@ async function axe(page: Page) {
 }
 
 /** A new user of the organisation, with a password of her own. */
-async function newUser(
-  name: string,
-  username: string,
-  roles: string[],
-): Promise<{ username: string; password: string }> {
-  const { organisationId } = await own();
-  const memberships = roles.map((role) => ({ organisationId, role }));
-  const made = await server.ask<{ password: string }>("/api/users", "POST", {
-    organisationId,
-    name,
-    username,
-    memberships,
-  });
-  const cookie = await server.session({ username, password: made.password });
-  const password = "Yunling-Hill-9";
-  const body = JSON.stringify({ current: made.password, password });
-  expect((await server.fetch("/api/account/password", { method: "POST", body }, cookie)).status).toBe(200);
-  return { username, password };
-}
-
-/** The first organisation's id, as its page tells it. */
-async function own(): Promise<{ organisationId: string }> {
-  const text = await (await server.fetch("/administration")).text();
-  return { organisationId: /\/administration\/units\/([\w-]{36})/.exec(text)?.[1] ?? "" };
-}
+const newUser = async (name: string, username: string, roles: readonly Role[]) =>
+  account(server, await firstOrganisation(server), { name, username, roles });
 
 test("the address of the first set-up works once, within its time, and each start gives a new one", async ({
   page,
@@ -114,7 +95,7 @@ test("the address of the first set-up works once, within its time, and each star
   }
 });
 
-test("whoever is not logged in gets to the log-in, and from there to her reports", async ({ page }) => {
+test("whoever is not logged in gets to the log-in, and from there to where she wanted to go", async ({ page }) => {
   for (const path of ["/", "/reports", `${report}/check`, "/administration", "/account", "/sample"]) {
     await open(page, path);
     await expect(page).toHaveURL(/\/login/);
@@ -139,7 +120,7 @@ test("whoever is not logged in gets to the log-in, and from there to her reports
   await page.getByLabel("密码", { exact: true }).focus();
   await page.keyboard.insertText(firstUser.password);
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/reports$/);
+  await page.waitForURL(/\/sample$/);
   await expect(page.getByRole("banner")).toContainText("云岭区人民政府办公室");
   await expect(page.getByRole("banner")).toContainText(firstUser.name);
 });
@@ -274,6 +255,63 @@ async function endSessions(context: BrowserContext) {
   expect(ended.status).toBe(200);
 }
 
+/** As if a session had begun, and had been used last, so many minutes ago. */
+function age(cookie: string, { begun, unused }: { begun: number; unused: number }): void {
+  const id = createHash("sha256")
+    .update(cookie.split("=")[1] ?? "")
+    .digest("hex");
+  const database = new DatabaseSync(join(server.folder, "reports.sqlite"));
+  const ago = (minutes: number) => Date.now() - minutes * 60_000;
+  const changed = database
+    .prepare("UPDATE session SET created_at = ?, seen_at = ? WHERE id = ?")
+    .run(ago(begun), ago(unused), id);
+  database.close();
+  expect(changed.changes).toBe(1);
+}
+
+test("before a session ends she is told in time, puts it off by one key as often as she likes, and comes back", async ({
+  page,
+  context,
+}) => {
+  const cookie = await server.session(await newUser("沈宁", "shenning", ["clerk"]));
+  await server.logIn(context, cookie);
+  await page.clock.install();
+  await open(page, "/sample");
+  const warning = page.getByText(/到期/);
+  await page.clock.fastForward(26 * 60_000);
+  await expect(warning).toBeHidden();
+  for (let time = 0; time < 12; time++) {
+    age(cookie, { begun: 60, unused: 27 });
+    await page.clock.fastForward(27 * 60_000);
+    await expect(page.getByText("有一段时间没有操作了，登录将在3分钟内到期。")).toBeVisible();
+    await expect(page.getByRole("button", { name: "继续使用" })).toBeFocused();
+    if (time === 0) await axe(page);
+    await page.keyboard.press("Enter");
+    await expect(warning).toBeHidden();
+  }
+  // What is done in another window counts, too.
+  age(cookie, { begun: 60, unused: 27 });
+  await page.clock.fastForward(27 * 60_000);
+  await expect(warning).toBeVisible();
+  age(cookie, { begun: 60, unused: 0 });
+  await page.clock.fastForward(30_000);
+  await expect(warning).toBeHidden();
+
+  age(cookie, { begun: 12 * 60 - 2.5, unused: 0 });
+  await page.clock.fastForward(27 * 60_000);
+  await expect(page.getByText("本次登录将在3分钟内到期，到期后请重新登录。")).toBeVisible();
+  await expect(page.getByRole("button", { name: "继续使用" })).toBeHidden();
+  age(cookie, { begun: 12 * 60, unused: 0 });
+  await page.clock.fastForward(30_000);
+  await expect(page.getByText("登录已经到期。填写的内容都在，重新登录后继续。")).toBeVisible();
+  await axe(page);
+  await page.getByRole("link", { name: "重新登录" }).click();
+  await alive(page);
+  await logIn(page, { username: "shenning", password: "Yunling-Hill-9" });
+  await page.waitForURL(/\/sample$/);
+  await expect(warning).toBeHidden();
+});
+
 test("a second factor is set up by its code, asked for at the log-in, and lifted again", async ({ page, browser }) => {
   const user = await newUser("钱进", "qianjin", ["clerk"]);
   await open(page, "/login");
@@ -315,8 +353,8 @@ test("a second factor is set up by its code, asked for at the log-in, and lifted
     .first()
     .click();
   await expect(page.getByRole("button", { name: /^退出.+上的登录$/ })).toHaveCount(1);
-  await open(second, "/reports");
-  await expect(second).toHaveURL(/\/login/);
+  await open(second, "/reports?of=2024");
+  await expect(second).toHaveURL(/\/login\?next=%2Freports%3Fof%3D2024$/);
   await page.getByLabel("现在的密码").fill(user.password);
   await page.getByRole("button", { name: "关闭动态口令" }).click();
   await expect(page.getByText("没有开通。")).toBeVisible();
@@ -339,7 +377,7 @@ test("after logging out nothing is shown any more, also not by the back button",
 
 test("the pages of accounts and of administration are fit for everyone", async ({ page, context }) => {
   await server.logIn(context);
-  const { organisationId } = await own();
+  const organisationId = await firstOrganisation(server);
   const user = await newUser("吴敏", "wumin", ["clerk"]);
   expect(user.username).toBe("wumin");
   await open(page, "/administration");

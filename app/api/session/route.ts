@@ -2,7 +2,7 @@ import { z } from "zod";
 import { json, refusal } from "@/lib/auth/answers.ts";
 import { handler, openHandler } from "@/lib/auth/handler.ts";
 import { logIn } from "@/lib/auth/log-in.ts";
-import { forgetCookie, sessionOf, startSession } from "@/lib/auth/session.ts";
+import { endsOf, forgetCookie, sessionOf, startSession } from "@/lib/auth/session.ts";
 import { endSession, switchOrganisation } from "@/lib/store/sessions.ts";
 
 const input = z.strictObject({
@@ -42,6 +42,12 @@ const choice = z.strictObject({ organisation: z.string() });
 export const PATCH = handler("PATCH /api/session", { input: choice }, async ({ session, input }) =>
   (await switchOrganisation(session, input.organisation)) ? json(200, {}) : refusal(404, "没有这个单位。"),
 );
+
+/** Says when the session ends; a page that asks does not put that off. */
+export const GET = handler("GET /api/session", {}, async ({ session }) => json(200, endsOf(session)));
+
+/** Somebody is still here. Says when the session ends now. */
+export const PUT = handler("PUT /api/session", {}, async ({ session }) => json(200, endsOf(session)));
 
 /** Logs out. */
 export const DELETE = handler("DELETE /api/session", {}, async ({ actor, session, request }) => {
