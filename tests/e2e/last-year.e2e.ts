@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { compose, documentText } from "../../lib/report/compose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { soundReport } from "../checks/samples.ts";
+import { isAccessible } from "./accessible.ts";
 import { paste } from "./paste.ts";
 import { AppServer } from "./server.ts";
 import { expect, test } from "./watched.ts";
@@ -62,15 +62,6 @@ async function drop(page: Page, name: string, content: string): Promise<void> {
   await zone.dispatchEvent("dragenter", { dataTransfer: data });
   await expect(zone).toHaveAttribute("data-over", "true");
   await zone.dispatchEvent("drop", { dataTransfer: data });
-}
-
-async function isAccessible(page: Page, where: string): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(passes.length, where).toBeGreaterThan(10);
-  expect(violations.map(({ id, nodes }) => `${where} ${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 const storedReport = async (page: Page): Promise<Report> => {

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { changesBetween } from "../../lib/report/history.ts";
 import { sampleReport } from "../../templates/samples.ts";
+import { isAccessible } from "./accessible.ts";
 import { firstOrganisation, organisationBelow, person, windowOf } from "./people.ts";
 import { AppServer } from "./server.ts";
 import { expect, test } from "./watched.ts";
@@ -60,15 +60,6 @@ async function submit(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-async function axe(page: Page) {
-  const { violations, passes } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
 /** The record, by the command line on the data of the server that runs. */
 const audit = (...args: string[]) =>
   spawnSync(process.execPath, ["lib/cli/report.ts", "audit", ...args], {
@@ -119,13 +110,13 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   await expect(step(clerk)).toHaveText("科室审核");
   await expect(clerk.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(clerk.getByText("（只读）")).toBeVisible();
-  await axe(clerk);
+  await isAccessible(clerk);
   await progress(clerk).getByRole("link", { name: "查看回执" }).click();
   await expect(clerk.getByRole("heading", { name: "送审回执" })).toBeVisible();
   await expect(clerk.getByText("李明（经办人）")).toBeVisible();
   const noted = /第(\d+)条，校验值 ([\da-f]{64})/.exec((await clerk.getByText(/^第\d+条，校验值/).textContent()) ?? "");
   expect(noted).not.toBeNull();
-  await axe(clerk);
+  await isAccessible(clerk);
   await open(clerk, `/reports/${id}/requests`);
   const figure = clerk.locator(`[id="${cell}"]`);
   await expect(figure).not.toBeEditable();
@@ -142,7 +133,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   await remarks(reviewer).getByLabel("意见", { exact: true }).fill("与登记簿不符，请核对");
   await remarks(reviewer).getByRole("button", { name: "提出意见" }).click();
   await expect(remarks(reviewer).getByRole("listitem")).toHaveCount(1);
-  await axe(reviewer);
+  await isAccessible(reviewer);
   await open(reviewer, `/reports/${id}/overview`);
   const sentence = await selectSentence(reviewer);
   await expect(remarks(reviewer).locator("q")).toHaveText(sentence);
@@ -150,7 +141,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   await remarks(reviewer).getByRole("button", { name: "提出意见" }).click();
   await expect(remarks(reviewer).getByRole("listitem")).toHaveCount(1);
   await expect(reviewer.locator("[data-remarked]").first()).toContainText(sentence.slice(0, 6));
-  await axe(reviewer);
+  await isAccessible(reviewer);
   await open(reviewer, `/reports/${id}`);
   await progress(reviewer).getByRole("button", { name: "退回修改" }).click();
   await reviewer.getByRole("dialog").getByRole("button", { name: "确认退回修改" }).click();
@@ -215,7 +206,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
     (await (await server.fetch(`/reports/${id}/export/json?edition=${number}`, {}, cookies.clerk)).json()).closing.note;
   expect(await edition(1)).not.toBe("更正版");
   expect(await edition(2)).toBe("更正版");
-  await axe(clerk);
+  await isAccessible(clerk);
 
   // The auditor finds all of it, whole; the receipt of long ago still proves that.
   const auditor = await windowOf(browser, server, cookies.auditor ?? "");
@@ -228,7 +219,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   await expect(auditor.getByText("dag-zhaoqiang（签发人）")).toHaveCount(2);
   await auditor.getByRole("button", { name: "核对记录是否完好" }).click();
   await expect(auditor.getByText(/操作记录完好，共 \d+ 条/)).toBeVisible();
-  await axe(auditor);
+  await isAccessible(auditor);
   const downloading = auditor.waitForEvent("download");
   await auditor.getByRole("link", { name: "导出查询结果" }).click();
   const csv = readFileSync(await (await downloading).path(), "utf8");
