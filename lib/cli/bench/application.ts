@@ -62,7 +62,13 @@ function keystrokeMetrics({ costs, slow, unthrottled }: FormFigures): Metric[] {
       "keystroke.cpu_ms",
       median(costs.map(({ own }) => own.task)),
       "ms",
-      `main thread, checks and save included; ${script}`,
+      `main thread, a digit or Tab, checks and save included; ${script}`,
+    ),
+    metric(
+      "keystroke.bare.cpu_ms",
+      median(costs.map(({ bare }) => bare.task)),
+      "ms",
+      "the same page and keys, no script hearing of them: the browser's own work",
     ),
     metric("keystroke.ratio.naive", median(costs.map((turn) => turn.own.task / turn.naive.task)), "×", naive),
   ];

@@ -4,12 +4,12 @@ import { printedProse } from "../../report/chips.ts";
 import { plainText } from "../../report/prose.ts";
 import { browserOptions } from "./browser-options.ts";
 import type { Subject } from "./engine.ts";
-import { type KeyCost, type KeyTimes, SLOW, startKeyMeter, timeDigits, watchKeys } from "./keystrokes.ts";
+import { type KeyCost, type KeyTimes, SLOW, silenceKeys, startKeyMeter, timeDigits, watchKeys } from "./keystrokes.ts";
 import { serveNaive } from "./naive-server.ts";
 import { type Server, save, versionOf } from "./server.ts";
 
-/** What keys cost in one turn, in our table and in the naive one. */
-type CostTurn = { own: KeyCost; naive: KeyCost };
+/** What keys cost in one turn: in our table, in the naive one, and in ours when no script hears of them. */
+type CostTurn = { own: KeyCost; naive: KeyCost; bare: KeyCost };
 
 /** What the form costs in the browser; sizes in KB of gzip. */
 export type FormFigures = {
@@ -46,7 +46,7 @@ export async function measureForm(server: Server, subject: Subject, id: string):
     await page.context().addCookies([server.cookie]);
     const { allScripts, ...sizes } = await openForm(page, address);
     const scriptKilobytes = await weighNeeded(browser, server, address);
-    const keys = await typeFigures(page, subject);
+    const keys = await typeFigures(page, server, subject);
     const text = await typeText(page, server, subject, id);
     return {
       ...sizes,
@@ -108,31 +108,36 @@ async function weighNeeded(browser: Browser, server: Server, address: string): P
 }
 
 /** Keys in the largest table: what they cost beside the naive one, and how long they take. */
-async function typeFigures(page: Page, { report }: Subject) {
+async function typeFigures(page: Page, server: Server, { report }: Subject) {
   const naive = await serveNaive(report);
-  const browser = await chromium.launch(browserOptions);
+  const [peerBrowser, bareBrowser] = [await chromium.launch(browserOptions), await chromium.launch(browserOptions)];
   try {
-    const peer = await browser.newPage({ viewport: VIEWPORT });
+    const peer = await peerBrowser.newPage({ viewport: VIEWPORT });
     await peer.goto(naive.origin);
     await peer.locator("table input").first().waitFor();
-    const costs = await compareCosts(page, peer);
-    await browser.close();
-    const slow = await timeDigits(page, SLOW, 0, KEYSTROKES);
-    const { totals: unthrottled } = await timeDigits(page, 1, KEYSTROKES, KEYSTROKES);
+    const bare = await bareBrowser.newPage({ viewport: VIEWPORT });
+    await bare.context().addCookies([server.cookie]);
+    await bare.addInitScript(silenceKeys);
+    await bare.goto(page.url(), { waitUntil: "networkidle" });
+    await bare.locator("table input:enabled").first().waitFor();
+    const costs = await compareCosts(page, peer, bare);
+    for (const browser of [peerBrowser, bareBrowser]) await browser.close();
+    const slow = await timeDigits(page, SLOW, KEYSTROKES);
+    const { totals: unthrottled } = await timeDigits(page, 1, KEYSTROKES);
     return { costs, slow, unthrottled };
   } finally {
-    await browser.close();
+    for (const browser of [peerBrowser, bareBrowser]) await browser.close();
     naive.stop();
   }
 }
 
-/** The same keys in both tables, turn by turn, so that other load falls on both. The first turn compiles the code. */
-async function compareCosts(page: Page, peer: Page): Promise<CostTurn[]> {
-  const [own, other] = [await startKeyMeter(page), await startKeyMeter(peer)];
+/** The same keys everywhere, turn by turn, so that other load falls on all. The first turn compiles the code. */
+async function compareCosts(page: Page, peer: Page, silent: Page): Promise<CostTurn[]> {
+  const [own, naive, bare] = [await startKeyMeter(page), await startKeyMeter(peer), await startKeyMeter(silent)];
   const turns: CostTurn[] = [];
   for (let turn = 0; turn <= TURNS.count; turn++) {
-    const from = turn * TURNS.keys;
-    turns.push({ own: await own(from, TURNS.keys), naive: await other(from, TURNS.keys) });
+    const keys = [turn * TURNS.keys, TURNS.keys] as const;
+    turns.push({ own: await own(...keys), naive: await naive(...keys), bare: await bare(...keys) });
   }
   const [figures, peerFigures] = [await figuresOf(page), await figuresOf(peer)];
   if (figures !== peerFigures) throw new Error(`the tables differ: ${figures} and ${peerFigures}`);

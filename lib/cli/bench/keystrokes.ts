@@ -10,24 +10,38 @@ export type KeyTimes = {
 
 /** What a slow machine is imitated by: every task takes so many times as long. */
 export const SLOW = 4;
-/** Keys that follow each other in one cell. */
-const KEYS_A_CELL = 3;
+/** Digits that are typed into one cell before Tab leads to the next. */
+const DIGITS = 3;
 /** Pauses in ms: of somebody who types quickly; until all that a key has caused is painted, on a slow machine, too. */
 const PAUSE = { typing: 150, settling: 600 };
 
-/** Presses a key again and again, at most a few times in the same cell, cells from all over the table. */
-async function pressDigits(page: Page, from: number, keys: number, pause: number): Promise<void> {
-  const inputs = page.locator("table input");
-  const cells = await inputs.count();
+/**
+ * Types figures as a clerk does, cell after cell by Tab, from the cell in focus on. Nothing but keys: whatever looks for
+ * cells or puts the focus on them by script would be paid for by the page.
+ */
+async function typeFigures(page: Page, from: number, keys: number, pause: number): Promise<void> {
   for (let key = from; key < from + keys; key++) {
-    if (key % KEYS_A_CELL === 0) {
-      await inputs.nth(((key / KEYS_A_CELL) * 37) % cells).evaluate((input: HTMLInputElement) => {
-        input.focus();
-        input.setSelectionRange(input.value.length, input.value.length);
-      });
-    }
-    await page.keyboard.press(String((key % 9) + 1));
+    await page.keyboard.press(key % (DIGITS + 1) === DIGITS ? "Tab" : String((key % 9) + 1));
     await page.waitForTimeout(pause);
+  }
+}
+
+/** Puts the focus on the first cell, all selected as after Tab. */
+export const enterTable = (page: Page): Promise<void> =>
+  page
+    .locator("table input")
+    .first()
+    .evaluate((input: HTMLInputElement) => {
+      input.focus();
+      input.select();
+    });
+
+/** Lets no script of a page hear of what is typed: what is left is the browser's own work. For `addInitScript`. */
+export function silenceKeys(): void {
+  const silence = (event: Event) => event.stopImmediatePropagation();
+  const typing = ["keydown", "keypress", "keyup", "beforeinput", "textInput", "input", "change", "select"];
+  for (const name of [...typing, "selectionchange", "focusin", "focusout", "focus", "blur"]) {
+    window.addEventListener(name, silence, true);
   }
 }
 
@@ -37,9 +51,10 @@ export type KeyCost = { task: number; script: number };
 /** Prepares typing so many keys into the table at a clerk's pace, which tells what they cost with all that follows them. */
 export async function startKeyMeter(page: Page): Promise<(from: number, keys: number) => Promise<KeyCost>> {
   const session = await meterOf(page);
+  await enterTable(page);
   return async (from, keys) => {
     const before = await mainThread(session);
-    await pressDigits(page, from, keys, PAUSE.typing);
+    await typeFigures(page, from, keys, PAUSE.typing);
     await page.waitForTimeout(PAUSE.settling);
     const after = await mainThread(session);
     return { task: (after.task - before.task) / keys, script: (after.script - before.script) / keys };
@@ -60,18 +75,19 @@ export async function mainThread(session: CDPSession): Promise<KeyCost> {
   return { task: of("TaskDuration"), script: of("ScriptDuration") };
 }
 
-/** Times keys in the table one by one, on a machine that is slower by this factor. */
-export async function timeDigits(page: Page, slowdown: number, from: number, keys: number): Promise<KeyTimes> {
+/** Times digits in the table one by one, on a machine that is slower by this factor. */
+export async function timeDigits(page: Page, slowdown: number, keys: number): Promise<KeyTimes> {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await enterTable(page);
   const times = await watchKeys(page);
-  await pressDigits(page, from, keys, PAUSE.settling);
+  await typeFigures(page, 0, keys, PAUSE.settling);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await session.detach();
   return times();
 }
 
-/** Watches every key from now on: when the frame after it is painted, and when the last one that shows what it changed. */
+/** Watches every character that is typed from now on: when the frame after it is painted, and when the last one that shows what it changed. */
 export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
   await page.evaluate(() => {
     type Key = { down: number; totals: number; settled: number; findings: boolean };
@@ -83,7 +99,8 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
         channel.port1.onmessage = then;
         channel.port2.postMessage(0);
       });
-    const onKeyDown = () => {
+    const onKeyDown = ({ key: typed }: KeyboardEvent) => {
+      if (typed.length > 1) return;
       const key: Key = { down: performance.now(), totals: Number.NaN, settled: Number.NaN, findings: false };
       keys.push(key);
       last = key;
