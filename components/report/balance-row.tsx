@@ -98,7 +98,7 @@ function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps
         <ul>
           <li>“{column.label}”列不平。核对台账，只改一处就能平：</li>
           {changes.map((candidate) => (
-            <li key={wordsOf(candidate)}>
+            <li key={wayOf(candidate)}>
               <button type="button" className={styles.candidate} onClick={() => make(candidate)}>
                 {wordsOf(candidate)}
               </button>
@@ -112,6 +112,9 @@ function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps
     </tr>
   );
 }
+
+/** What a candidate does, whatever the numbers are: its button stays the same while these are typed. */
+const wayOf = ({ kind, cell, other }: Candidate): string => `${kind} ${cell.row} ${other?.column ?? ""}`;
 
 function wordsOf({ kind, row, before, after, other }: Candidate): string {
   const difference = Math.abs(after - before);
