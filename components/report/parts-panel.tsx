@@ -1,8 +1,7 @@
 "use client";
 
 import { passageAddress } from "@/lib/checks/finding.ts";
-import { isForYear } from "@/lib/checks/requirement-pack.ts";
-import { requiredContent } from "@/lib/checks/requirements.ts";
+import { isForYear, requiredContent } from "@/lib/checks/requirements.ts";
 import type { Stretch } from "@/lib/checks/text.ts";
 import type { Part } from "@/lib/report/format.ts";
 import type { PrintedPassage } from "@/lib/report/report.ts";

@@ -3,7 +3,7 @@ import type { Report } from "../report/report.ts";
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { allPassages, periodsIn } from "./prose.ts";
-import { isForYear } from "./requirement-pack.ts";
+import { isForYear } from "./requirements.ts";
 import { standingOf } from "./standing.ts";
 
 export const dateRules: readonly Rule[] = [eventsOutOfTime, signedOutOfTime, plansOfThePast];

@@ -59,7 +59,3 @@ const unknownSections = ({ dataPoints, headings, longest }: Requirements, sectio
   [...new Set([...dataPoints, ...headings].map(({ section }) => section).concat(Object.keys(longest)))]
     .filter((section) => !sections.includes(section))
     .map((section) => `没有“${section}”这个部分，可以是${sections.join("、")}。`);
-
-/** Whether a pack speaks of reports on this year. */
-export const isForYear = ({ years }: Requirements, year: number): boolean =>
-  year >= years.from && year <= (years.to ?? year);

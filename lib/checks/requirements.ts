@@ -3,7 +3,11 @@ import type { RawFinding, Rule } from "./catalogue.ts";
 import type { CheckContext } from "./finding.ts";
 import { proseSection, type Source, textOf } from "./lookup.ts";
 import { passagesIn, periodsIn } from "./prose.ts";
-import { isForYear, type Requirements } from "./requirement-pack.ts";
+import type { Requirements } from "./requirement-pack.ts";
+
+/** Whether a pack speaks of reports on this year. */
+export const isForYear = ({ years }: Requirements, year: number): boolean =>
+  year >= years.from && year <= (years.to ?? year);
 
 export const requirementRules: readonly Rule[] = [tooLong, contentMissing];
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { isForYear, type Requirements } from "../checks/requirement-pack.ts";
+import type { Requirements } from "../checks/requirement-pack.ts";
+import { isForYear } from "../checks/requirements.ts";
 import type { OrganisationKind } from "../workflow/organisation-kinds.ts";
 import type { Tally } from "../workflow/tally.ts";
 import type { Standing } from "../workflow/workflow.ts";
