@@ -27,7 +27,7 @@ async function typeFigures(page: Page, from: number, keys: number, pause: number
 }
 
 /** Puts the focus on the first cell, all selected as after Tab. */
-export const enterTable = (page: Page): Promise<void> =>
+const enterTable = (page: Page): Promise<void> =>
   page
     .locator("table input")
     .first()
