@@ -30,8 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     "lib/layout",
     "templates/index.ts",
     "templates/document",
-    "fflate",
-    "node:",
+    ...["fflate", "write-excel-file", "node:"],
   ],
   "lib/store": [
     ...["lib/report", "lib/checks", "lib/workflow", "lib/audit", "lib/env.ts", "templates/index.ts"],

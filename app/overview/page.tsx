@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { after } from "next/server";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Choice, Field } from "@/components/ui/field.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
 import { PrintButton } from "@/components/ui/print-button.tsx";
@@ -48,6 +48,7 @@ export default page("GET /overview", async ({ actor, searchParams }) => {
       heading={`${asked.year}年度报告报送情况`}
       aside={
         <Actions>
+          <ButtonLink href={`/overview/totals?year=${asked.year}`}>汇总</ButtonLink>
           <PrintButton>打印</PrintButton>
         </Actions>
       }

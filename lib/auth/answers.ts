@@ -13,6 +13,10 @@ type NamedFile = { name: string; type: string };
 export const attachment = (file: NamedFile & { bytes: Uint8Array }): Response =>
   new Response(file.bytes as Uint8Array<ArrayBuffer>, { headers: headersOf(file, file.bytes.byteLength) });
 
+/** A workbook (XLSX) to be saved. */
+export const workbook = (name: string, bytes: Uint8Array): Response =>
+  attachment({ name, bytes, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
+
 /** The same for a large file that is there in pieces: they are sent as fast as the client takes them. */
 export function streamedAttachment(file: NamedFile & { size: number; pieces: readonly Uint8Array[] }): Response {
   const pieces = file.pieces.values();

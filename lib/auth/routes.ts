@@ -66,6 +66,8 @@ export const routes = {
   "DELETE /api/users/[id]/lock": { may: administrator },
 
   "GET /overview": { may: supervisor },
+  "GET /overview/totals": { may: supervisor },
+  "GET /overview/totals/workbook": { may: supervisor },
   "POST /api/reminders": { may: supervisor },
   "POST /api/region-batches": { may: supervisor },
 

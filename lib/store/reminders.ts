@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "kysely";
-import { isAwaited } from "../workflow/stages.ts";
+import { isAwaited, isSent } from "../workflow/stages.ts";
 import type { State } from "../workflow/transitions.ts";
 import { type Actor, reach } from "./actor.ts";
 import { putOnRecord } from "./audit.ts";
@@ -98,7 +98,7 @@ export async function settleReminders(
   year: number,
   state: State,
 ): Promise<void> {
-  if (!SENT.includes(state)) return;
+  if (!isSent(state)) return;
   await transaction
     .updateTable("reminder")
     .set({ settled_at: Date.now() })
@@ -107,5 +107,3 @@ export async function settleReminders(
     .where("settled_at", "is", null)
     .execute();
 }
-
-const SENT: readonly State[] = ["filed", "accepted", "published"];

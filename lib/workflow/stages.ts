@@ -37,3 +37,9 @@ export const isPublic = (standing: Standing | undefined): boolean =>
 /** Whether the unit has to do the next step until the public has a report. */
 export const isAwaited = (standing: Standing | undefined): boolean =>
   !isPublic(standing) && (standing === undefined || turnOf(standing) !== "supervisor");
+
+/** Where a report is with the 主管部门, or with the public. */
+export const sentStates: readonly State[] = ["filed", "accepted", "published"];
+
+/** Whether the unit has handed the report in, as it is. */
+export const isSent = (state: State): boolean => sentStates.includes(state);

@@ -125,6 +125,7 @@ const asked: Partial<Record<Route, Asked>> = {
     reaches: ofSupervisor,
   },
   "PUT /api/reports/[id]/last-year": { thing: report, body: { report: "stored" }, here: 200 },
+  "GET /overview/totals/workbook": { here: 422 },
   "POST /api/reminders": {
     thing: ({ organisation }) => ({ organisations: [organisation] }),
     body: { year: 2024 },
@@ -348,6 +349,7 @@ const visited: Partial<Record<Route, Visit>> = {
   "GET /account/password": {},
   "GET /audit": {},
   "GET /overview": {},
+  "GET /overview/totals": {},
   "GET /administration": {},
   "GET /administration/import": {},
   "GET /administration/units/[id]": { thing: ({ organisation: id }) => ({ id }), reaches: ofAdministrator },

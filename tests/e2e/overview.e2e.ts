@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { unzipSync } from "fflate";
+import { strFromU8, unzipSync } from "fflate";
 import { changesBetween } from "../../lib/report/history.ts";
 import { sampleReport } from "../../templates/samples.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
@@ -148,6 +148,35 @@ test("the reports that are listed come as one ZIP, a folder a unit", async ({ br
   const names = Object.keys(unzipSync(readFileSync(await zip.path())));
   for (const unit of units.slice(1)) expect(names.filter((name) => name.startsWith(`${unit}/`))).toHaveLength(1);
   await expect(page.getByText("已生成 3 个文件")).toBeVisible();
+});
+
+test("what was handed in is added up, each figure leads to those who contribute, and the workbook has formulas", async ({
+  browser,
+}) => {
+  const page = await windowOf(browser, server, supervisor);
+  await open(page, board);
+  await page.getByRole("link", { name: "汇总", exact: true }).click();
+  await expect(page.getByRole("heading", { name: `${year}年度报告汇总` })).toBeVisible();
+  await expect(page.getByText("已报送的2份报告之和，还有2个单位没有计入")).toBeVisible();
+  const { natural = 0 } = sample.tables.requests?.received ?? {};
+  await page
+    .getByRole("link", { name: new RegExp(`自然人：${2 * Number(natural)}$`) })
+    .first()
+    .click();
+  const card = page.locator("#cell");
+  await expect(card.getByRole("listitem")).toHaveText([`${units[2]}${natural}`, `${units[3]}${natural}`]);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 720 });
+    expect(await sticksOut(page)).toEqual([]);
+  }
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载 Excel" }).click();
+  const workbook = await saved;
+  expect(workbook.suggestedFilename()).toBe(`云岭县人民政府办公室下级单位${year}年度报告汇总.xlsx`);
+  const parts = unzipSync(readFileSync(await workbook.path()));
+  expect(strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array())).toContain("<f>SUM(");
 });
 
 test("it can be used by everyone: rules of access, large type, narrow windows, paper", async ({ browser }) => {

@@ -7,9 +7,11 @@ import { readProgress, reportedYears, type UnitProgress } from "../../lib/store/
 import { listReminders, remind } from "../../lib/store/reminders.ts";
 import { createReport, keepLastYear, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { putPack } from "../../lib/store/requirements.ts";
+import { readSent } from "../../lib/store/rollup.ts";
 import { tallyReports } from "../../lib/store/tallies.ts";
 import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
 import { moveReport } from "../../lib/store/workflow.ts";
+import type { Action } from "../../lib/workflow/transitions.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { sampleReport } from "../../templates/samples.ts";
 import { organisationNamed, userIn } from "./actors.ts";
@@ -160,6 +162,35 @@ export function overviewSuite(name: string, prepare: () => Promise<void>): void 
       expect(new Set(events.map((event) => event.user_id))).toEqual(new Set([supervisor.user.id]));
       expect(events.map((event) => event.organisation_id).sort()).toEqual([...asked, ...asked, ...asked].sort());
       expect(await verifyRecord()).toMatchObject({ fault: undefined });
+    });
+
+    test("what was handed in is added up: of a correction that is under way, what was published before", async () => {
+      const { supervisor, bureau, station, archive } = await county();
+      const format = formatForYear(year);
+      if (!format) throw new Error("no format");
+      const sent = async (actor: Actor = supervisor) =>
+        (await readSent(actor, format, year)).map(({ organisationId, tables }) => [
+          organisationId,
+          tables.requests?.received?.natural,
+        ]);
+      await filledReport(archive);
+      const { id, version } = await filledReport(station);
+      expect(await sent()).toEqual([]);
+
+      const all: Actor = { ...station, roles: ["clerk", "reviewer", "signatory"] };
+      const move = (actor: Actor, action: Action, at = version) =>
+        moveReport(actor, id, { action, version: at, reason: "更正", publication: { date: "2026-01-20" } }, covers);
+      for (const action of ["submit", "approve", "clear", "sign"] as const) await move(all, action);
+      expect(await sent()).toEqual([]);
+      await move(all, "file");
+      expect(await sent()).toEqual([[station.organisation.id, 3]]);
+      await move(supervisor, "accept");
+      await move(all, "publish");
+      await move(all, "correct");
+      const edits = [{ path: "tables.requests.received.natural", value: 50 }];
+      await saveEdits(station, id, { baseVersion: version, operationId: crypto.randomUUID(), edits });
+      expect(await sent()).toEqual([[station.organisation.id, 3]]);
+      expect(await sent(bureau)).toEqual([]);
     });
 
     test("nobody is asked by others than her 主管部门, and then none of those who were named", async () => {

@@ -1,5 +1,5 @@
 import writeExcelFile from "write-excel-file/node";
-import { attachment } from "@/lib/auth/answers.ts";
+import { workbook } from "@/lib/auth/answers.ts";
 import { handler } from "@/lib/auth/handler.ts";
 import { columns } from "@/lib/auth/unit-import.ts";
 import { organisationKindNames } from "@/lib/workflow/organisation-kinds.ts";
@@ -18,13 +18,9 @@ const hints = [
 
 /** An empty table to fill in, with what may stand in it on a second sheet. */
 export const GET = handler("GET /administration/import/template", {}, async () => {
-  const blob = await writeExcelFile([
+  const bytes = await writeExcelFile([
     { sheet: "单位和用户", data: [heads], columns: widths, stickyRowsCount: 1 },
     { sheet: "填写说明", data: hints.map((value) => [{ value, wrap: true }]), columns: [{ width: 90 }] },
   ]).toBuffer();
-  return attachment({
-    name: "单位和用户导入模板.xlsx",
-    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    bytes: new Uint8Array(blob),
-  });
+  return workbook("单位和用户导入模板.xlsx", new Uint8Array(bytes));
 });

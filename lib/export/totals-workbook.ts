@@ -1,0 +1,81 @@
+import writeExcelFile, { type CellObject, type SheetData } from "write-excel-file/node";
+import { tableName } from "../checks/place-names.ts";
+import { cellName, enteredCells, type Format, type Table } from "../report/format.ts";
+import { grid, placedGrid, placeOf } from "../report/grid.ts";
+import type { Report } from "../report/report.ts";
+import { addendCells, figure } from "../report/totals.ts";
+
+/** A unit whose figures are added up. */
+export type SummedUnit = { name: string; tables: Report["tables"] };
+
+/**
+ * The sum of a region as a workbook: each table as it is printed, its figures formulas over a sheet with the figures of every
+ * unit, and a sheet of the units that are not in it. Whatever is no figure is text, also what looks like a formula.
+ */
+export async function totalsWorkbook(
+  format: Format,
+  units: readonly SummedUnit[],
+  missing: readonly { name: string; why: string }[],
+): Promise<Uint8Array> {
+  const sheets = format.tables.flatMap((table) => {
+    const name = tableName(format, table.id);
+    return [
+      { sheet: name, data: printedSheet(table, `${name}明细`, units.length) },
+      { sheet: `${name}明细`, data: unitSheet(table, units), stickyRowsCount: 1, stickyColumnsCount: 1 },
+    ];
+  });
+  const absent = [["没有计入的单位", "情况"].map(head), ...missing.map(({ name, why }) => [text(name), text(why)])];
+  const columns = [{ width: 40 }, { width: 20 }];
+  const buffer = await writeExcelFile([...sheets, { sheet: "没有计入的单位", data: absent, columns }]).toBuffer();
+  return new Uint8Array(buffer);
+}
+
+const text = (value: string): CellObject => ({ value, type: String });
+const head = (value: string): CellObject => ({ value, type: String, fontWeight: "bold", wrap: true, align: "center" });
+
+/** The printed table: entered figures add up the sheet of the units, computed ones add up cells beside them. */
+function printedSheet(table: Table, unitsSheet: string, units: number): SheetData {
+  const entered = enteredCells(table);
+  const { rows, columns } = grid(table);
+  const data: (CellObject | null)[][] = rows.map(() => Array.from({ length: columns }, () => null));
+  for (const cell of new Set(placedGrid(table).flat())) {
+    const line = data[cell.top];
+    if (!line) continue;
+    const spans = { rowSpan: cell.rowSpan, columnSpan: Math.min(cell.colSpan, columns - cell.left) };
+    const shape = { ...spans, borderStyle: "thin" as const, alignVertical: "center" as const };
+    if (!cell.at) {
+      line[cell.left] = { ...head(cell.label ?? ""), ...shape };
+      continue;
+    }
+    const { row, column } = cell.at;
+    const index = entered.findIndex((one) => one.row.id === row.id && one.column.id === column.id);
+    const added = addendCells(table, row.id, column.id).map((addend) => {
+      const place = placeOf(table, addend.row, addend.column);
+      return `${columnName(place?.left ?? 0)}${(place?.top ?? 0) + 1}`;
+    });
+    const from = columnName(index + 1);
+    const sum = index < 0 ? added.join("+") : `SUM('${unitsSheet}'!${from}2:${from}${Math.max(units, 1) + 1})`;
+    line[cell.left] = { value: sum, type: "Formula", ...shape };
+  }
+  return data;
+}
+
+/** A line for each unit, a column for each figure that is entered. */
+function unitSheet(table: Table, units: readonly SummedUnit[]): SheetData {
+  const entered = enteredCells(table);
+  const heads = ["单位", ...entered.map(({ row, column }) => cellName(table, row.id, column.id))].map(head);
+  const lines = units.map(({ name, tables }) => [
+    text(name),
+    ...entered.map(({ row, column }): CellObject | null => {
+      const value = figure(table, tables[table.id] ?? {}, row.id, column.id);
+      return value === null ? null : { value: Number(value), type: Number };
+    }),
+  ]);
+  return [heads, ...lines];
+}
+
+/** `A`, `B`, …, `Z`, `AA`: what a workbook calls its columns, counted from 0. */
+export function columnName(index: number): string {
+  const last = String.fromCharCode("A".charCodeAt(0) + (index % 26));
+  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
+}
