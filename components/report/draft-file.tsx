@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button.tsx";
 import { saveFile } from "@/components/ui/download.ts";
 import { DropZone } from "@/components/ui/drop-zone.tsx";
@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice.tsx";
 import { Card, soft } from "@/components/ui/page.tsx";
 import { changesBetween } from "@/lib/report/history.ts";
 import type { Draft } from "./draft/draft.ts";
-import { type DraftFile, readDraftFile, writeDraftFile } from "./draft/file.ts";
+import { type DraftFile, loadReportSchema, readDraftFile, writeDraftFile } from "./draft/file.ts";
 import styles from "./overview.module.css";
 import { HistoryLink, ImportLink } from "./preview-link.tsx";
 import { useReportContext } from "./report-provider.tsx";
@@ -68,10 +68,12 @@ export function DraftFiles() {
 function OpenDraft() {
   const { draft } = useReportContext();
   const [outcome, setOutcome] = useState<Outcome>();
+  // A file is most needed when the network fails.
+  useEffect(() => void loadReportSchema().catch(() => undefined), []);
 
   const open = async (chosen: File | undefined) => {
     if (!chosen) return;
-    const read = readDraftFile(draft.format, draft.state.report.year, await chosen.text());
+    const read = await readDraftFile(draft.format, draft.state.report.year, await chosen.text());
     setOutcome(read.ok ? { kind: "read", file: read.draft } : { kind: "problem", message: read.message });
   };
   const merge = ({ unsent }: DraftFile) => {

@@ -927,7 +927,7 @@ describe("a draft taken along as a file", () => {
   test("comes back exactly", async () => {
     const draft = await exported();
     expect(draft.unsent.length).toBe(3);
-    expect(readDraftFile(format, 2024, writeDraftFile(draft))).toEqual({ ok: true, draft });
+    expect(await readDraftFile(format, 2024, writeDraftFile(draft))).toEqual({ ok: true, draft });
   });
 
   test("is merged on another machine: what the server lacks is saved, what it has anew is asked about", async () => {
@@ -952,12 +952,12 @@ describe("a draft taken along as a file", () => {
     ["changed", (file: string) => file.replace("约 12 件", "约 13 件"), /不完整，或者被改动过/],
     ["of something else", () => '{"name":"x"}', /不是本系统导出/],
   ])("that is %s is refused with a reason", async (_, damage, message) => {
-    const read = readDraftFile(format, 2024, damage(writeDraftFile(await exported())));
+    const read = await readDraftFile(format, 2024, damage(writeDraftFile(await exported())));
     expect(read).toMatchObject({ ok: false, message: expect.stringMatching(message) });
   });
 
   test("of another year is refused, naming the year to open", async () => {
-    const read = readDraftFile(format, 2023, writeDraftFile(await exported()));
+    const read = await readDraftFile(format, 2023, writeDraftFile(await exported()));
     expect(read).toMatchObject({ ok: false, message: expect.stringContaining("请打开2024年的报告") });
   });
 });

@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import { applyEdits } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
 import type { Report } from "@/lib/report/report.ts";
-import { parseStored } from "@/lib/report/schema.ts";
 import { checksum } from "./checksum.ts";
 import { pendingEditsSchema } from "./journal.ts";
 import type { PendingEdit } from "./pending.ts";
@@ -32,8 +31,11 @@ const draftSchema = z.object({
 export const writeDraftFile = (draft: DraftFile): string =>
   JSON.stringify({ kind: KIND, checksum: checksum(JSON.stringify(draft)), draft }, null, 1);
 
+/** What a whole report may hold is a large part of the form's scripts, and needed for reading a file alone. */
+export const loadReportSchema = () => import("@/lib/report/schema.ts");
+
 /** Reads a file of `writeDraftFile` for a report in this format and of this year. Messages are finished Chinese sentences. */
-export function readDraftFile(format: Format, year: number, text: string): ReadDraft {
+export async function readDraftFile(format: Format, year: number, text: string): Promise<ReadDraft> {
   const refused = (message: string): ReadDraft => ({ ok: false, message });
   const file = fileSchema.safeParse(parsedJson(text));
   if (!file.success) return refused("这不是本系统导出的草稿文件，没有恢复任何内容。");
@@ -46,7 +48,9 @@ export function readDraftFile(format: Format, year: number, text: string): ReadD
   if (of.data.year !== year || of.data.format !== format.id) {
     return refused(`这是${of.data.year}年度报告的草稿，请打开${of.data.year}年的报告再恢复。`);
   }
-  const report = parseStored(format, draft.data.report);
+  const schema = await loadReportSchema().catch(() => undefined);
+  if (!schema) return refused("服务器没有应答，还不能读取草稿文件，没有恢复任何内容。网络恢复以后再试。");
+  const report = schema.parseStored(format, draft.data.report);
   if (!report.ok) return refused(`草稿文件的内容不符合报告格式，没有恢复任何内容：${report.problems[0] ?? ""}`);
   try {
     applyEdits(format, report.report, draft.data.unsent);
