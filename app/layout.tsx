@@ -90,7 +90,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 <Link className={styles.link} href="/account">
                   {actor.user.name}
                 </Link>
-                <LogOut />
+                <LogOut owner={actor.user.id} />
               </div>
             )}
           </div>

@@ -13,6 +13,7 @@ import { isOpen, type Standing } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 import { openBackup } from "./draft/backup.ts";
 import { Draft, type DraftOptions } from "./draft/draft.ts";
+import { keepOpen } from "./draft/leaving.ts";
 import { LiveFindings } from "./draft/live-findings.ts";
 import { LiveKept } from "./draft/live-kept.ts";
 import { openPeers } from "./draft/peers.ts";
@@ -252,12 +253,25 @@ function watchPage(draft: Draft): () => void {
   };
   document.addEventListener("visibilitychange", look);
   const looking = setInterval(look, LOOKING);
-  return () => {
+  const unwatch = () => {
     clearInterval(looking);
     document.removeEventListener("visibilitychange", look);
     window.removeEventListener("beforeunload", ask);
     window.removeEventListener("pagehide", leave);
     window.removeEventListener("online", draft.retry);
+  };
+  const close = () => {
+    unwatch();
+    draft.stop();
+  };
+  const settle = async () => {
+    await draft.flush();
+    return !draft.unsynced;
+  };
+  const unkeep = keepOpen({ settle, close });
+  return () => {
+    unkeep();
+    unwatch();
   };
 }
 

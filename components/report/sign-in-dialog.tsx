@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import styles from "@/components/access/dialog.module.css";
 import { LogInForm } from "@/components/access/log-in-form.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { useReportContext } from "./report-provider.tsx";
-import styles from "./sign-in-dialog.module.css";
 
 /** Lets her log in again without leaving the page, and sends what waited for it. */
 export function SignInDialog({ onClose }: { onClose: () => void }) {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
+import { valueAt } from "../../lib/report/edits.ts";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
+import type { Report } from "../../lib/report/report.ts";
 import type { Role } from "../../lib/workflow/roles.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
@@ -373,6 +375,82 @@ test("after logging out nothing is shown any more, also not by the back button",
   await page.goBack();
   await expect(page.getByLabel("用户名")).toBeVisible();
   await expect(page.locator(`[id="${cell}"]`)).toHaveCount(0);
+});
+
+/** What this browser keeps of the app, wherever a page may keep something. */
+const keptBy = (page: Page) =>
+  page.evaluate(async () => {
+    const asked = indexedDB.open("drafts", 1);
+    const backups = await new Promise<IDBValidKey[]>((resolve, reject) => {
+      asked.onupgradeneeded = () => asked.result.createObjectStore("journals");
+      asked.onerror = () => reject(asked.error);
+      asked.onsuccess = () => {
+        const keys = asked.result.transaction("journals").objectStore("journals").getAllKeys();
+        keys.onsuccess = () => {
+          asked.result.close();
+          resolve(keys.result);
+        };
+      };
+    });
+    return [...Object.keys({ ...localStorage }), ...Object.keys({ ...sessionStorage }), ...backups.map(String)];
+  });
+
+test("logging out waits for what was just typed, and leaves nothing in the browser", async ({ page, context }) => {
+  const user = await newUser("冯晓", "fengxiao", ["clerk"]);
+  await open(page, "/login");
+  await logIn(page, user);
+  await page.waitForURL(/\/reports$/);
+  const other = await context.newPage();
+  await open(other, `${report}/opening`);
+  await open(page, `${report}/${table.id}`);
+  const field = page.locator(`[id="${cell}"]`);
+  await expect(field).toBeEditable();
+  await field.fill("57");
+  expect((await keptBy(page)).filter((key) => key.startsWith("draft:"))).not.toEqual([]);
+  await page.getByRole("button", { name: "退出" }).click();
+  await page.waitForURL(/\/login$/);
+  await expect.poll(() => keptBy(page)).toEqual([]);
+  await expect(other).toHaveURL(/\/login$/);
+  const { report: stored } = await server.ask<{ report: Report }>(`/api${report}`);
+  expect(valueAt(stored, `tables.${cell}`)).toBe(57);
+});
+
+test("what cannot be sent is given up at the log-out only by whoever typed it", async ({ page, context }) => {
+  const user = await newUser("何静", "hejing", ["clerk"]);
+  await open(page, "/login");
+  await logIn(page, user);
+  await page.waitForURL(/\/reports$/);
+  await open(page, `${report}/${table.id}`);
+  const field = page.locator(`[id="${cell}"]`);
+  await expect(field).toBeEditable();
+  await page.route(`**/api${report}`, (route) =>
+    route.request().method() === "PATCH" ? route.abort() : route.continue(),
+  );
+  await field.fill("58");
+  await page.getByRole("button", { name: "退出" }).click();
+  const dialog = page.getByRole("dialog", { name: "还有修改没有存到服务器" });
+  await expect(dialog).toContainText("1份报告");
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(field).toHaveValue("58");
+  // Another report's page is open now, and what waits is in the journal of one that is gone.
+  page.once("dialog", (question) => question.accept());
+  await open(page, "/reports");
+  await page.getByRole("button", { name: "退出" }).click();
+  await expect(dialog).toContainText("1份报告");
+  await dialog.getByRole("button", { name: "先不退出" }).click();
+  await expect(dialog).toBeHidden();
+  expect((await keptBy(page)).filter((key) => key.startsWith("draft:"))).not.toEqual([]);
+  // Somebody else's is none of her business, and stays.
+  await page.evaluate(() => localStorage.setItem("draft:somebody-else:report:page", "kept"));
+  await open(page, `${report}/${table.id}`);
+  await expect(field).toHaveValue("58");
+  await page.getByRole("button", { name: "退出" }).click();
+  await dialog.getByRole("button", { name: "清除修改并退出" }).click();
+  await page.waitForURL(/\/login$/);
+  await expect.poll(() => keptBy(page)).toEqual(["draft:somebody-else:report:page"]);
+  await context.clearCookies();
 });
 
 test("the pages of accounts and of administration are fit for everyone", async ({ page, context }) => {
