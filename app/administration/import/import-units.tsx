@@ -83,11 +83,13 @@ export function ImportUnits() {
       {added.length > 0 && state !== "importing" && (
         <Notice>
           <p>{added.length}名新用户的初始密码只在这里给出一次，离开本页后不能再看到。第一次登录后必须更换。</p>
-          <p>
-            <Button small onClick={() => void savePasswords(added)}>
-              下载初始密码
-            </Button>
-          </p>
+          <Actions>
+            {partsOf(added).map(({ name, users }) => (
+              <Button key={name} small onClick={() => void savePasswords(name, users)}>
+                下载{name}
+              </Button>
+            ))}
+          </Actions>
         </Notice>
       )}
     </>
@@ -135,13 +137,25 @@ async function send<Body>(method: "POST" | "PUT", file: File): Promise<Answered<
   }
 }
 
+/** Larger ones would be packed by a worker that the content security policy does not let begin. */
+const USERS_PER_FILE = 200;
+
+/** The new users in files of a size that the browser can make, each with its name. */
+function partsOf(added: readonly Added[]): { name: string; users: readonly Added[] }[] {
+  if (added.length <= USERS_PER_FILE) return [{ name: "初始密码", users: added }];
+  return Array.from({ length: Math.ceil(added.length / USERS_PER_FILE) }, (_, part) => {
+    const users = added.slice(part * USERS_PER_FILE, (part + 1) * USERS_PER_FILE);
+    return { name: `初始密码（第${part * USERS_PER_FILE + 1}至${part * USERS_PER_FILE + users.length}名）`, users };
+  });
+}
+
 /** As a workbook whose cells are text: whatever a name begins with, it does not become a formula. */
-async function savePasswords(added: readonly Added[]): Promise<void> {
+async function savePasswords(file: string, added: readonly Added[]): Promise<void> {
   const { default: writeExcelFile } = await import("write-excel-file/browser");
   const text = (value: string) => ({ value, type: String, format: "@" });
   const heads = ["单位", "姓名", "用户名", "初始密码"].map((value) => ({ value, fontWeight: "bold" as const }));
   const rows = added.map(({ unit, name, username, password }) => [unit, name, username, password].map(text));
   const columns = [34, 12, 20, 24].map((width) => ({ width }));
   const content = await writeExcelFile([heads, ...rows], { sheet: "初始密码", columns }).toBlob();
-  saveFile({ name: "初始密码.xlsx", content });
+  saveFile({ name: `${file}.xlsx`, content });
 }
