@@ -57,19 +57,37 @@ function turns(): Turns {
   return shared.importTurns;
 }
 
+/**
+ * A process that ends without a word may have been ended by the machine and not by the file: it is asked once more, for as
+ * long as the file has time left.
+ */
 async function readInProcess<Result>(order: ReadingOrder, unwire: Unwire<Result>): Promise<Result | Refused> {
+  const since = performance.now();
+  const first = await askReader(order, unwire, PATIENCE);
+  if (first === "late") return refused("slow");
+  if (first !== "lost") return first;
+  const second = await askReader(order, unwire, Math.max(0, PATIENCE - (performance.now() - since)));
+  return second === "late" || second === "lost" ? refused("crashed") : second;
+}
+
+async function askReader<Result>(
+  order: ReadingOrder,
+  unwire: Unwire<Result>,
+  patience: number,
+): Promise<Result | Refused | "late" | "lost"> {
   const reader = startReader();
   const over = new AbortController();
   const { signal } = over;
-  const answer = async (): Promise<Result | Refused> => {
+  const lost = () => "lost" as const;
+  const answer = async (): Promise<Result | Refused | "late"> => {
     await Promise.race([once(reader, "message", { signal }), setTimeout(START, undefined, { signal })]);
     reader.send(order, () => undefined);
     const sent = once(reader, "message", { signal }).then(([result]) => unwire(result));
-    return Promise.race([sent, setTimeout(PATIENCE, refused("slow"), { signal })]);
+    return Promise.race([sent, setTimeout(patience, "late" as const, { signal })]);
   };
-  const crashed = () => refused("crashed");
   try {
-    return await Promise.race([answer().catch(crashed), once(reader, "exit", { signal }).then(crashed, crashed)]);
+    // Not its exit, which may be told before the answer that it gave just then: the channel closes after the last message.
+    return await Promise.race([answer().catch(lost), once(reader, "disconnect", { signal }).then(lost, lost)]);
   } finally {
     over.abort();
     reader.kill("SIGKILL");
@@ -90,6 +108,9 @@ function startReader(): ChildProcess {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   reader.on("error", () => undefined);
+  reader.once("exit", (code, signal) => {
+    if (code !== 0 && signal !== "SIGKILL") console.error(`a reading process ended with ${code ?? signal}`);
+  });
   return reader;
 }
 
