@@ -1,24 +1,14 @@
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
-import { GET as getFile } from "../../app/api/batches/[id]/file/route.ts";
-import { DELETE as cancel, GET as getState } from "../../app/api/batches/[id]/route.ts";
+import { DELETE as cancel } from "../../app/api/batches/[id]/route.ts";
 import { POST as postBatch } from "../../app/api/batches/route.ts";
 import { batches } from "../../lib/export/batches.ts";
 import { at, freshDatabasePerTest, nameOrganisation, request, startReport } from "./api-client.ts";
+import { file, finished, state } from "./batch-client.ts";
 
 freshDatabasePerTest();
 
 const start = (body: unknown) => postBatch(request("POST", "/api/batches", body), at({}));
-const state = (id: string) => getState(request("GET", `/api/batches/${id}`), at({ id }));
-const file = (id: string) => getFile(request("GET", `/api/batches/${id}/file`), at({ id }));
-
-async function finished(id: string) {
-  for (;;) {
-    const answer = await (await state(id)).json();
-    if (answer.state !== "running") return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 test("chosen years and kinds come as one ZIP with a Chinese name, streamed", async () => {
   await nameOrganisation();

@@ -1,27 +1,17 @@
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
-import { GET as getFile } from "../../app/api/batches/[id]/file/route.ts";
-import { DELETE as cancel, GET as getState } from "../../app/api/batches/[id]/route.ts";
+import { DELETE as cancel } from "../../app/api/batches/[id]/route.ts";
 import { POST as postBatch } from "../../app/api/region-batches/route.ts";
 import { createReport } from "../../lib/store/reports.ts";
 import { readingAll } from "../../lib/store/tenancy.ts";
 import { organisationNamed, userIn } from "../store/actors.ts";
 import { at, freshDatabasePerTest, logIn, request } from "./api-client.ts";
+import { file, finished, state } from "./batch-client.ts";
 
 freshDatabasePerTest();
 
 const order = { year: 2024, view: "all", name: "", kinds: ["txt", "json"] };
 const start = (body: unknown) => postBatch(request("POST", "/api/region-batches", body), at({}));
-const state = (id: string) => getState(request("GET", `/api/batches/${id}`), at({ id }));
-const file = (id: string) => getFile(request("GET", `/api/batches/${id}/file`), at({ id }));
-
-async function finished(id: string) {
-  for (;;) {
-    const answer = await (await state(id)).json();
-    if (answer.state !== "running") return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 async function county() {
   const office = await organisationNamed("云岭县人民政府办公室");
