@@ -100,6 +100,8 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
         channel.port2.postMessage(0);
       });
     const onKeyDown = ({ key: typed }: KeyboardEvent) => {
+      // What Tab and entering another cell change was caused by no character.
+      last = undefined;
       if (typed.length > 1) return;
       const key: Key = { down: performance.now(), totals: Number.NaN, settled: Number.NaN, findings: false };
       keys.push(key);
@@ -108,12 +110,7 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
         key.totals = performance.now() - key.down;
       });
     };
-    // What changes when another cell is entered was caused by no key.
-    const onFocus = () => {
-      last = undefined;
-    };
     document.addEventListener("keydown", onKeyDown, true);
-    document.addEventListener("focusin", onFocus, true);
     const panel = document.getElementById("findings");
     const observer = new MutationObserver((changes) => {
       const key = last;
@@ -128,7 +125,6 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
     Object.assign(window, {
       endWatching: () => {
         document.removeEventListener("keydown", onKeyDown, true);
-        document.removeEventListener("focusin", onFocus, true);
         observer.disconnect();
         return {
           totals: keys.map(({ totals }) => totals),
