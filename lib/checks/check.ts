@@ -20,6 +20,7 @@ import { glyphRules } from "./glyphs.ts";
 import { lastYearRules } from "./last-year.ts";
 import { narrativeRules } from "./narrative.ts";
 import { publicationRules } from "./publication.ts";
+import { regionRules } from "./region.ts";
 import { rememberedRules } from "./remembered.ts";
 import { requirementRules } from "./requirements.ts";
 import { statisticRules } from "./statistics.ts";
@@ -35,7 +36,7 @@ const rules: readonly Rule[] = [
   ...[yearRules, dateRules, structureRules, contentRules, chipRules].flat(),
   ...[narrativeRules, sumRules, statisticRules].flat(),
   ...[copyingRules, wordingRules, typographyRules, glyphRules].flat(),
-  ...[requirementRules, publicationRules].flat(),
+  ...[requirementRules, regionRules, publicationRules].flat(),
 ];
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
 /** More than any part holds of places, so that the parts of a document keep apart. */
@@ -68,7 +69,7 @@ function checkBy(request: CheckRequest, judge: typeof ask): Finding[] {
 }
 
 /** What the rules look at. Only the report of the year before is last year's: any other has nothing to say. */
-function asPrinted({ lastYear, others, rollup, publication, ...request }: CheckRequest): CheckContext {
+function asPrinted({ lastYear, others, publication, ...request }: CheckRequest): CheckContext {
   const printed = ({ format, report }: { format: Format; report: Report }) => ({
     format,
     report: printedReport(format, report),
@@ -79,7 +80,6 @@ function asPrinted({ lastYear, others, rollup, publication, ...request }: CheckR
     report: printedReport(request.format, request.report),
     ...(lastYear && isLastYear && { lastYear: printed(lastYear) }),
     ...(others && { others: others.map(printed) }),
-    ...(rollup && { rollup: { ...rollup, bodies: rollup.bodies.map(printed) } }),
     ...(publication && {
       publication: {
         date: publication.date,

@@ -13,7 +13,7 @@ export type FinishedReport = { format: Format; report: Report; printed?: Printed
 export function checkAmong(
   one: FinishedReport,
   all: readonly FinishedReport[],
-  given: Pick<CheckRequest, "requirements" | "covers"> & { lastYear?: FinishedReport | undefined } = {},
+  given: Pick<CheckRequest, "requirements" | "covers" | "rollup"> & { lastYear?: FinishedReport | undefined } = {},
 ): Finding[] {
   const { format, report, printed } = one;
   const isGiven = given.lastYear?.report.year === report.year - 1;
@@ -34,7 +34,7 @@ export function checkAmong(
 export const lastYearOf = <One extends FinishedReport>(one: FinishedReport, all: readonly One[]): One | undefined =>
   all.find((other) => other.report.year === one.report.year - 1 && isSameAgency(other, one));
 
-/** Blanks and the width of brackets are no part of a name. */
-const isSameAgency = (one: FinishedReport, other: FinishedReport): boolean => nameOf(one) === nameOf(other);
+/** Whether two reports are of one agency: blanks and the width of brackets are no part of a name. */
+export const isSameAgency = (one: FinishedReport, other: FinishedReport): boolean => nameOf(one) === nameOf(other);
 const nameOf = ({ report }: FinishedReport): string =>
   report.organisation.name.replace(/\s/g, "").replaceAll("(", "（").replaceAll(")", "）");

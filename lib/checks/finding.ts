@@ -1,3 +1,4 @@
+import type { Adjustment } from "../report/adjustments.ts";
 import type { Entry } from "../report/entry.ts";
 import type { Format } from "../report/format.ts";
 import type { PrintedReport, Report } from "../report/report.ts";
@@ -47,11 +48,18 @@ export type Printed = {
   unread?: Readonly<Record<string, readonly string[]>>;
 };
 
-/** The bodies of a region, corrections of single cells with their reasons (`delta` in the cell's unit), and who is missing. */
-type Rollup<AnyReport> = {
-  bodies: readonly { format: Format; report: AnyReport }[];
-  adjustments?: readonly { at: string; delta: number | string; reason: string }[];
-  missing?: readonly string[];
+/** What a region's report was added up from; made by `regionSum`. */
+export type RegionSum = {
+  /** The sum, adjustments included. */
+  tables: Report["tables"];
+  /** How many bodies are in it. */
+  bodies: number;
+  /** The adjustments that are in it. */
+  adjustments: readonly Adjustment[];
+  /** Names of bodies whose reports have not come. */
+  missing: readonly string[];
+  /** Bodies with suits after 复议. */
+  suits: readonly { name: string; count: number }[];
 };
 
 /** What is to be checked, against what. */
@@ -72,7 +80,7 @@ type Checked<AnyReport> = {
   /** Local requirements (地方要求); those of other years are passed over. */
   requirements?: readonly Requirements[];
   /** What a region's report was added up from. */
-  rollup?: Rollup<AnyReport>;
+  rollup?: RegionSum;
   /** The day by which the report must be published where that is not the law's, `YYYY-MM-DD`. */
   deadline?: string;
   /** When it was published (`YYYY-MM-DD`), and what. */

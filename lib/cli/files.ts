@@ -44,17 +44,18 @@ export async function readOrRefuse(file: string): Promise<ReadReport> {
 
 /** A pack of local requirements from a JSON file; what is wrong with it is told place by place. */
 export function readRequirements(file: string): Requirements {
-  const parsed = parseRequirements(parsedJson(file));
+  const parsed = parseRequirements(parsedJson(file, "地方要求文件"));
   if (!parsed.ok) throw new Refusal(`${file}：不是地方要求文件：${parsed.problems.join("")}`);
   return parsed.pack;
 }
 
-function parsedJson(file: string): unknown {
+/** What is in a JSON file; `what` it should be is told where it is none. */
+export function parsedJson(file: string, what: string): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytesOf(file)));
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${file}：不是地方要求文件：内容不是 JSON。`);
+    throw new Refusal(`${file}：不是${what}：内容不是 JSON。`);
   }
 }
 

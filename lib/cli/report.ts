@@ -13,6 +13,7 @@ import { checkFiles } from "./check.ts";
 import { makeDirectory, readAll, readOrRefuse, write } from "./files.ts";
 import { complainAbout, complainAboutLast, findingsListing, reportListing, statusOf } from "./listing.ts";
 import { type ExitStatus, parseCommandLine, print, printJson, Refusal, runProgram } from "./program.ts";
+import { rollUpFiles } from "./rollup.ts";
 
 /** `npm run -s report -- COMMAND …`. Exit status: 0 no error finding, 1 at least one, 2 a file could not be read. */
 const USAGE = `用法：npm run -s report -- 命令 …
@@ -24,6 +25,9 @@ const USAGE = `用法：npm run -s report -- 命令 …
   render 文件… --to docx,pdf,pdfa,ofd,html,txt,json --out 目录 [--last 上年报告]
                                              生成文件，名称与系统下载的相同；pdfa 是存档用的 PDF/A-2b
   import 文件 [--json]                       读入已公布的报告
+  rollup 文件或目录… [--adjustments 调整.json] [--against 本级报告] [--out 汇总.xlsx] [--json]
+                                             汇总同一年度的报告，列出三张统计表；
+                                             给出本级报告时与汇总核对
   outline 格式                               列出一种格式的表格，供校对
   user list|create|reset|unlock              管理员不能登录时增加、重设；user 后面不写命令时列出用法
   audit verify|export                        核对、导出操作记录；audit 后面不写命令时列出用法
@@ -34,6 +38,8 @@ const USAGE = `用法：npm run -s report -- 命令 …
 
 const options = {
   last: { type: "string" },
+  adjustments: { type: "string" },
+  against: { type: "string" },
   requirements: { type: "string", multiple: true },
   list: { type: "string", multiple: true },
   sender: { type: "string" },
@@ -60,7 +66,7 @@ async function run(): Promise<ExitStatus> {
     case "outline":
       return printOutline(onlyOne(operands));
     case "rollup":
-      throw new Refusal("汇总（rollup）功能尚未提供。");
+      return rollUpFiles(atLeastOne(operands), values);
     default:
       throw new Refusal(command ? `没有“${command}”这个命令。\n${USAGE}` : USAGE);
   }

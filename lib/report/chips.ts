@@ -1,5 +1,5 @@
 import { printedFigure } from "./entry.ts";
-import { cellName, type Format, linesAt, type Table, type Unit, unitAt } from "./format.ts";
+import { type Cell, cellAt, cellName, type Format, type Unit } from "./format.ts";
 import { itemNumbers, printedNumber } from "./prose.ts";
 import type { FigureInline, Inline, Passage, PrintedInline, PrintedPassage, PrintedReport, Report } from "./report.ts";
 import { type Figure, figure, total } from "./totals.ts";
@@ -7,8 +7,6 @@ import { type Figure, figure, total } from "./totals.ts";
 /** What a chip prints as long as its cell holds no figure: no number is made up, and no reader overlooks it. */
 export const UNFILLED = "（未填）";
 const MOST_CELLS = 12;
-
-type Cell = { table: Table; row: string; column: string; unit: Unit };
 
 export const isChip = (inline: Inline): inline is FigureInline => "figure" in inline;
 
@@ -25,13 +23,6 @@ export function chipCells(format: Format, address: string): readonly Cell[] | un
   const cells = addresses.flatMap((part) => cellAt(format, part) ?? []);
   const isWhole = cells.length === addresses.length && cells.every(({ unit }) => unit === cells[0]?.unit);
   return isWhole ? cells : undefined;
-}
-
-function cellAt(format: Format, address: string): Cell | undefined {
-  const [id, row = "", column = "", ...deeper] = address.split(".");
-  const table = format.tables.find((candidate) => candidate.id === id);
-  const at = table && linesAt(table, row, column);
-  return at && deeper.length === 0 ? { table, row, column, unit: unitAt(at.row, at.column) } : undefined;
 }
 
 /** How a person names what a chip stands for: the name of its cell, or of all that it adds up. */

@@ -249,6 +249,18 @@ export const unitAt = (row: Line, column: Line): Unit => (column.unit === "count
 /** A row label no longer than 其他 or 总计 says too little without the heading above it. */
 const SHORT_LABEL = 2;
 
+/** A cell by its lines, and what its figure is. */
+export type Cell = { table: Table; row: string; column: string; unit: Unit; computed: boolean };
+
+/** The cell at an address (`requests.handled.natural`), or undefined when the format has no such cell. */
+export function cellAt(format: Format, address: string): Cell | undefined {
+  const [id, row = "", column = "", ...deeper] = address.split(".");
+  const table = format.tables.find((candidate) => candidate.id === id);
+  const at = table && linesAt(table, row, column);
+  if (!at || deeper.length > 0) return undefined;
+  return { table, row, column, unit: unitAt(at.row, at.column), computed: at.row.sum || at.column.sum };
+}
+
 /**
  * How a person names a cell: `行·列`, without numbering, bracketed remarks, the heading that all columns share and the
  * label of an only column.

@@ -1,6 +1,8 @@
 import { mayBeSlash } from "./entry.ts";
 import { addends, type Format, type Line, leaves, type Table, unitAt } from "./format.ts";
 import { type GridCell, grid } from "./grid.ts";
+import type { Rows } from "./report.ts";
+import { figure } from "./totals.ts";
 
 /**
  * A format as text, for proof-reading beside its notice: headings, the printed grid of every table with ids and spans
@@ -29,18 +31,22 @@ function tableOutline(format: Format, table: Table): string[] {
   const cells = rows.flatMap((row) => row.cells);
   const count = (role: GridCell["role"]) => cells.filter((cell) => cell.role === role).length;
   const repeated = headRows > 0 ? `，表头${headRows}行` : "";
-  const printed = rowTexts(rows.map((row) => row.cells)).map(
-    (texts, index) => `${String(index + 1).padStart(2)}　${texts.join(" ｜ ")}`,
-  );
+  const printed = gridLines(table, cellText).map((text, index) => `${String(index + 1).padStart(2)}　${text}`);
   const size = `${rows.length}行×${columns}列${repeated}，填报${count("entry")}格，计算${count("computed")}格`;
   return [size, ...printed, ...sums(table), ...equations(format, table.id)].map((text) => `  ${text}`);
 }
 
-/** The cells of each grid row as text, `〃` where one from above reaches down. */
-function rowTexts(rows: readonly (readonly GridCell[])[]): string[][] {
+/** A table with its figures as text, a line for each row of its printed grid. */
+export const figuresOutline = (table: Table, rows: Rows): string[] =>
+  gridLines(table, ({ at, label }) =>
+    at ? String(figure(table, rows, at.row.id, at.column.id) ?? "") : (label ?? ""),
+  );
+
+/** Each row of the printed grid as a line, `〃` where a cell from above reaches down. */
+function gridLines(table: Table, textOf: (cell: GridCell) => string): string[] {
   /** Column → the cell above that still reaches down there. */
   const reaching = new Map<number, { width: number; rowsLeft: number }>();
-  return rows.map((cells) => {
+  return grid(table).rows.map(({ cells }) => {
     const texts: string[] = [];
     let column = 0;
     const passCovered = () => {
@@ -52,12 +58,12 @@ function rowTexts(rows: readonly (readonly GridCell[])[]): string[][] {
     };
     for (const cell of cells) {
       passCovered();
-      texts.push(cellText(cell));
+      texts.push(textOf(cell));
       reaching.set(column, { width: cell.colSpan, rowsLeft: cell.rowSpan - 1 });
       column += cell.colSpan;
     }
     passCovered();
-    return texts;
+    return texts.join(" ｜ ");
   });
 }
 

@@ -89,11 +89,11 @@ export function balanceSides(format: Format, report: Pick<Report, "tables">, bal
   });
 }
 
-/** Adds decimal strings exactly: `0.1` + `0.2` is `0.3`. Each must be a canonical amount. */
+/** Adds decimal strings exactly: `0.1` + `0.2` is `0.3`. Each must be a canonical amount, with a `-` where it is taken off. */
 export function addAmounts(amounts: readonly string[]): string {
   const places = placesOf(amounts);
   return amountOf(
-    amounts.reduce((all, amount) => all + unitsOf(amount, places), 0n),
+    amounts.reduce((all, amount) => all + signedUnits(amount, places), 0n),
     places,
   );
 }
@@ -107,6 +107,7 @@ function unitsOf(amount: string, places: number): bigint {
 }
 
 function amountOf(units: bigint, places: number): string {
+  if (units < 0n) return `-${amountOf(-units, places)}`;
   const digits = units.toString().padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   const fraction = digits.slice(digits.length - places).replace(/0+$/, "");

@@ -1,5 +1,5 @@
 import type { Cases } from "./case.ts";
-import { soundReport, toSubmit } from "./samples.ts";
+import { soundReport, summed, toSubmit } from "./samples.ts";
 
 const bodies = [
   soundReport({ organisation: { name: "云岭市甲区民政局" } }),
@@ -14,8 +14,8 @@ const region = (received: number, charged = "0.3") => ({
   },
 });
 
-const government = (suits: number) =>
-  soundReport({ organisation: { name: "云岭市人民政府" }, cells: { "disputes.cases.afterReviewUpheld": suits } });
+const government = (suits: number, name = "云岭市人民政府") =>
+  soundReport({ organisation: { name }, cells: { "disputes.cases.afterReviewUpheld": suits } });
 const bureau = (suits: number) => soundReport({ cells: { "disputes.cases.afterReviewPending": suits } });
 const withSuits = (upheld: number, pending: number) => ({
   organisation: { name: "云岭市人民政府" },
@@ -25,7 +25,7 @@ const withSuits = (upheld: number, pending: number) => ({
     "disputes.cases.afterReviewPending": pending,
   },
 });
-const reviewed = { at: "disputes.cases.reviewUpheld", delta: 1, reason: "漏报一件" };
+const reviewed = { unit: "云岭市人民政府", cell: "disputes.cases.reviewUpheld", delta: 1, reason: "漏报一件" };
 
 /** A region's report and what was made of a report once it was published. */
 export const publicationCases = {
@@ -33,29 +33,27 @@ export const publicationCases = {
     fires: [
       {
         name: "a figure that is not the sum of the bodies'",
-        context: toSubmit(region(13), { rollup: { bodies } }),
+        context: toSubmit(region(13), { rollup: summed(bodies) }),
         at: "requests.received.natural",
         says: "汇总应为12（2个单位合计），现为13",
       },
       {
         name: "an amount that is not",
-        context: toSubmit(region(12, "0.4"), { rollup: { bodies } }),
+        context: toSubmit(region(12, "0.4"), { rollup: summed(bodies) }),
         at: "disclosed.fees.charged",
         says: "汇总应为0.3（2个单位合计），现为0.4",
       },
     ],
     silent: [
-      { name: "sums", context: toSubmit(region(12), { rollup: { bodies } }) },
+      { name: "sums", context: toSubmit(region(12), { rollup: summed(bodies) }) },
       {
         name: "sums with adjustments",
         context: toSubmit(region(11), {
-          rollup: {
-            bodies,
-            adjustments: [
-              { at: "requests.received.natural", delta: -1, reason: "两个单位重复登记" },
-              { at: "requests.granted.natural", delta: -1, reason: "两个单位重复登记" },
-            ],
-          },
+          rollup: summed(bodies, {
+            adjustments: ["requests.received.natural", "requests.granted.natural"].map((cell) => ({
+              ...{ unit: "云岭市甲区民政局", cell, delta: -1, reason: "两个单位重复登记" },
+            })),
+          }),
         }),
       },
       { name: "a report of one agency", context: toSubmit() },
@@ -65,19 +63,19 @@ export const publicationCases = {
     fires: [
       {
         name: "bodies that have not sent theirs",
-        context: toSubmit(region(12), { rollup: { bodies, missing: ["丙区民政局", "丁区民政局"] } }),
+        context: toSubmit(region(12), { rollup: summed(bodies, { missing: ["丙区民政局", "丁区民政局"] }) }),
         at: "title",
         says: "还有2个单位未提交：丙区民政局、丁区民政局",
       },
     ],
-    silent: [{ name: "all there", context: toSubmit(region(12), { rollup: { bodies, missing: [] } }) }],
+    silent: [{ name: "all there", context: toSubmit(region(12), { rollup: summed(bodies) }) }],
   },
   R03: {
     fires: [
       {
         name: "suits after 复议 of the government and of a body of it",
         context: toSubmit(withSuits(2, 3), {
-          rollup: { bodies: [government(2), bureau(3)], adjustments: [reviewed] },
+          rollup: summed([government(2), bureau(3)], { adjustments: [reviewed] }),
         }),
         at: "disputes.cases.afterReviewTotal",
         says: "云岭市人民政府报2件，其他单位报3件，汇总没有登记扣减",
@@ -87,25 +85,30 @@ export const publicationCases = {
       {
         name: "suits of the government alone",
         context: toSubmit(withSuits(2, 0), {
-          rollup: { bodies: [government(2), bureau(0)], adjustments: [reviewed] },
+          rollup: summed([government(2), bureau(0)], { adjustments: [reviewed] }),
         }),
       },
       {
         name: "suits of bodies alone",
         context: toSubmit(withSuits(0, 5), {
-          rollup: { bodies: [government(0), bureau(3), bureau(2)], adjustments: [reviewed] },
+          rollup: summed([government(0), bureau(3), bureau(2)], { adjustments: [reviewed] }),
+        }),
+      },
+      {
+        name: "a township, which decides no 复议",
+        context: toSubmit(withSuits(2, 3), {
+          rollup: summed([government(2, "云岭市甲区青石镇人民政府"), bureau(3)], { adjustments: [reviewed] }),
         }),
       },
       {
         name: "a case that was taken off once",
         context: toSubmit(withSuits(1, 3), {
-          rollup: {
-            bodies: [government(2), bureau(3)],
+          rollup: summed([government(2), bureau(3)], {
             adjustments: [
               reviewed,
-              { at: "disputes.cases.afterReviewUpheld", delta: -1, reason: "与科学技术局的一件相同" },
+              { ...reviewed, cell: "disputes.cases.afterReviewUpheld", delta: -1, reason: "与科学技术局的一件相同" },
             ],
-          },
+          }),
         }),
       },
       { name: "a report of one agency", context: toSubmit() },

@@ -1,5 +1,7 @@
 import { check } from "../../lib/checks/check.ts";
-import type { CheckRequest, Finding, Printed } from "../../lib/checks/finding.ts";
+import type { CheckRequest, Finding, Printed, RegionSum } from "../../lib/checks/finding.ts";
+import { regionSum } from "../../lib/checks/region.ts";
+import type { Adjustment } from "../../lib/report/adjustments.ts";
 import { type Format, leaves } from "../../lib/report/format.ts";
 import { parsePassages } from "../../lib/report/prose.ts";
 import type { Organisation, Passage, Report } from "../../lib/report/report.ts";
@@ -19,6 +21,17 @@ export type Difference = {
   prose?: Record<string, string | readonly Passage[]>;
   cells?: Entries;
 };
+
+/** What a region's report is held against when these are the reports of its bodies. */
+export function summed(
+  bodies: readonly { format: Format; report: Report }[],
+  { adjustments = [], missing = [] }: { adjustments?: readonly Adjustment[]; missing?: readonly string[] } = {},
+): RegionSum {
+  const [first] = bodies;
+  if (!first) throw new Error("a sum of nothing");
+  const units = bodies.map(({ report }) => ({ name: report.organisation.name, tables: report.tables }));
+  return regionSum(first.format, units, adjustments, missing);
+}
 
 /** The format of a year that has one. */
 export function formatOf(year: number): Format {

@@ -5,7 +5,7 @@ import { check } from "../../lib/checks/check.ts";
 import type { CheckRequest, Printed } from "../../lib/checks/finding.ts";
 import type { Requirements } from "../../lib/checks/requirement-pack.ts";
 import { parsePassages } from "../../lib/report/prose.ts";
-import { formatOf, printedLike, soundReport } from "./samples.ts";
+import { formatOf, printedLike, soundReport, summed } from "./samples.ts";
 
 /** Figures and turns of phrase of one clean report; everything else follows from them. */
 type Make = {
@@ -756,7 +756,7 @@ const slips: readonly Slip[] = [
     what: "a figure that is not the sum",
     plant: asItIs,
     more: (make) => ({
-      rollup: { bodies: [body(make, "甲县科学技术局", { ...clean(make).cells, "disclosed.licensing.decisions": 3 })] },
+      rollup: summed([body(make, "甲县科学技术局", { ...clean(make).cells, "disclosed.licensing.decisions": 3 })]),
     }),
   },
   {
@@ -764,7 +764,7 @@ const slips: readonly Slip[] = [
     what: "a body left out",
     plant: asItIs,
     more: (make) => ({
-      rollup: { bodies: [body(make, "甲县科学技术局", clean(make).cells)], missing: ["乙县科学技术局"] },
+      rollup: summed([body(make, "甲县科学技术局", clean(make).cells)], { missing: ["乙县科学技术局"] }),
     }),
   },
   {
@@ -772,12 +772,10 @@ const slips: readonly Slip[] = [
     what: "a case counted twice",
     plant: asItIs,
     more: (make) => ({
-      rollup: {
-        bodies: [
-          body(make, "青川县人民政府", { "disputes.cases.afterReviewUpheld": 1 }),
-          body(make, "甲县科学技术局", { ...clean(make).cells, "disputes.cases.afterReviewUpheld": make.suits - 1 }),
-        ],
-      },
+      rollup: summed([
+        body(make, "青川县人民政府", { "disputes.cases.afterReviewUpheld": 1 }),
+        body(make, "甲县科学技术局", { ...clean(make).cells, "disputes.cases.afterReviewUpheld": make.suits - 1 }),
+      ]),
     }),
     among: { suits: 3 },
   },

@@ -389,6 +389,114 @@ describe("render", () => {
   });
 });
 
+describe("rollup", () => {
+  const NATURAL = "requests.received.natural";
+  const agency = (name: string, year: number, natural: number, charged = "0") => {
+    const cells = { [NATURAL]: natural, "requests.granted.natural": natural, "disclosed.fees.charged": charged };
+    return soundReport({ year, organisation: { name }, cells });
+  };
+  let region = "";
+  let own = "";
+
+  beforeAll(async () => {
+    region = join(directory, "全区");
+    mkdirSync(region);
+    const archive = agency("青川市云岭区档案馆", 2024, 7, "0.1");
+    const water = agency("青川市云岭区水务局", 2024, 4, "0.2");
+    writeFileSync(join(region, "a.docx"), await renderDocx(compose(archive.format, archive.report, false)));
+    writeFileSync(join(region, "b.json"), JSON.stringify(water.report));
+    writeFileSync(join(region, "c.txt"), documentText(compose(water.format, water.report, false)));
+    const before = agency("青川市云岭区水务局", 2023, 90);
+    writeFileSync(join(region, "d.json"), JSON.stringify(before.report));
+    own = join(region, "本级.json");
+    writeFileSync(own, JSON.stringify(agency("青川市云岭区人民政府", 2024, 11, "0.3").report));
+  });
+
+  const adjustments = (list: unknown): string => {
+    const file = join(directory, "调整.json");
+    writeFileSync(file, JSON.stringify(list));
+    return file;
+  };
+  const adjustment = { unit: "青川市云岭区水务局", cell: NATURAL, delta: -1, reason: "与档案馆重复登记" };
+
+  test("adds up a folder and prints the tables; what is left out is named with the reason", () => {
+    const { status, stdout, stderr } = report("rollup", region);
+    expect(status).toBe(0);
+    expect(stderr.trim().split("\n")).toEqual([
+      `${join(region, "c.txt")}：与${join(region, "b.json")}是同一单位的报告，没有重复计入。`,
+      `${join(region, "d.json")}：这是2023年度报告，汇总的是2024年度，没有计入。`,
+    ]);
+    expect(stdout).toContain("2024年度报告汇总：3个单位");
+    expect(stdout).toContain("  行政事业性收费 ｜ 0.6\n");
+    expect(stdout).toMatch(/ {2}一、本年新收政府信息公开申请数量 ｜ 22 ｜ 0 ｜ 0 ｜ 0 ｜ 0 ｜ 0 ｜ 22\n/);
+  });
+
+  test("a region's own report is held against the sum and the adjustments", () => {
+    const { status, stdout, stderr } = report("rollup", region, "--against", own, "--json");
+    expect({ status, lines: stderr.trim().split("\n").length }).toEqual({ status: 0, lines: 2 });
+    const sum = JSON.parse(stdout);
+    expect(sum.units.map(({ unit }: { unit: string }) => unit)).toEqual(["青川市云岭区档案馆", "青川市云岭区水务局"]);
+    expect(sum.leftOut).toHaveLength(2);
+    expect(sum.tables.disclosed.fees.charged).toBe("0.3");
+    const regional = (text: string) =>
+      (JSON.parse(text).findings as Finding[])
+        .filter(({ code }) => code.startsWith("R"))
+        .map(({ code, at }) => [code, at]);
+    expect(regional(stdout)).toEqual([]);
+    const asked = ["--against", own, "--adjustments", adjustments([adjustment])];
+    const adjusted = report("rollup", region, ...asked, "--json");
+    expect(JSON.parse(adjusted.stdout).tables.requests.received.natural).toBe(10);
+    expect(regional(adjusted.stdout)).toEqual([["R01", NATURAL]]);
+    const listing = report("rollup", region, ...asked).stdout;
+    expect(listing).toContain("青川市云岭区水务局　本年新收政府信息公开申请数量·自然人　-1　与档案馆重复登记");
+    expect(listing).toMatch(/警告 R01 \[requests\.received\.natural\] .*汇总应为10（2个单位合计，含1项调整），现为11/);
+  });
+
+  test("every mistake in the adjustments is told, and nothing is added up", () => {
+    const file = adjustments([
+      adjustment,
+      { ...adjustment, unit: "青川市云岭区民政局" },
+      { ...adjustment, cell: "requests.received.total" },
+      { ...adjustment, delta: "两件", reason: "" },
+      { ...adjustment, delta: 0 },
+      { ...adjustment, cell: "requests.carriedOut.natural" },
+    ]);
+    const { status, stdout, stderr } = report("rollup", region, "--adjustments", file);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    const problems = stderr.split("\n").filter((line) => line.startsWith(file));
+    for (const [index, problem] of [
+      "第2项：“青川市云岭区民政局”不在计入的单位中。",
+      "第3项：“本年新收政府信息公开申请数量·总计”由别的格相加得出",
+      "第4项：没有写明原因（reason）",
+      "第5项：调整数“0”不对",
+      "第6项：青川市云岭区水务局的“结转下年度继续办理·自然人”没有这么多，调整后小于0。",
+    ].entries()) {
+      expect(problems[index]).toContain(problem);
+    }
+    expect(problems).toHaveLength(5);
+    expect(report("rollup", region, "--adjustments", adjustments({})).stderr).toContain("不是调整文件：应为列表。");
+    expect(report("rollup", region, "--adjustments", faultless).stderr).toContain("不是调整文件：内容不是 JSON。");
+  });
+
+  test("the sum is written as a workbook; a file that cannot be read ends with 2", () => {
+    const workbook = join(directory, "汇总.xlsx");
+    const broken = join(directory, "broken.pdf");
+    writeFileSync(broken, "%PDF-1.7\n");
+    const asked = ["--adjustments", adjustments([adjustment]), "--out", workbook];
+    const { status, stderr } = report("rollup", region, broken, ...asked);
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/PDF 文件已损坏/) });
+    const parts = Object.values(unzipSync(readFileSync(workbook))).map((part) => strFromU8(part));
+    for (const words of ["水务局（调整）", "与档案馆重复登记", "broken.pdf", "<f>SUM("]) {
+      expect(
+        parts.some((part) => part.includes(words)),
+        words,
+      ).toBe(true);
+    }
+    expect(report("rollup", region, "--out", "汇总.docx").stderr).toBe("汇总.docx：汇总只能写成 .xlsx。\n");
+    expect(report("rollup", broken)).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
 describe("the command line itself", () => {
   test("outline prints the tables of every format", () => {
     for (const { id } of formats) {
@@ -405,8 +513,14 @@ describe("the command line itself", () => {
   });
 
   test("what cannot be done ends with 2 and Chinese on standard error", () => {
-    expect(report("rollup", faultless)).toEqual({ status: 2, stdout: "", stderr: "汇总（rollup）功能尚未提供。\n" });
-    for (const args of [[], ["nonsense"], ["check"], ["check", faultless, "--colour"], ["import", faultless, faulty]]) {
+    for (const args of [
+      [],
+      ["nonsense"],
+      ["check"],
+      ["rollup"],
+      ["check", faultless, "--colour"],
+      ["import", faultless, faulty],
+    ]) {
       const { status, stdout, stderr } = report(...args);
       expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
       expect(stderr).toMatch(/用法/);

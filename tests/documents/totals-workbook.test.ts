@@ -3,7 +3,7 @@ import readWorkbook from "read-excel-file/universal";
 import { expect, test } from "vitest";
 import { tableName } from "../../lib/checks/place-names.ts";
 import { columnName, totalsWorkbook } from "../../lib/export/totals-workbook.ts";
-import { enteredCells, leaves } from "../../lib/report/format.ts";
+import { cellAt, enteredCells, leaves } from "../../lib/report/format.ts";
 import { placeOf } from "../../lib/report/grid.ts";
 import { rollUp } from "../../lib/report/rollup.ts";
 import { figure } from "../../lib/report/totals.ts";
@@ -11,6 +11,12 @@ import { formats } from "../../templates/index.ts";
 
 /** Names that a workbook might take for formulas. */
 const names = ['=HYPERLINK("http://pages.example")', "+1+1", "-1", "@SUM(1)", "＝1＋1", "云岭县档案馆"];
+
+const adjustments = [
+  { unit: "云岭县档案馆", cell: "requests.received.natural", delta: -2, reason: "=1+1", signed: "李明" },
+  { unit: "云岭县档案馆", cell: "disclosed.fees.charged", delta: "0.05", reason: "补报" },
+  { unit: "没有计入的局", cell: "requests.received.natural", delta: 7, reason: "补报" },
+];
 
 const unitsOf = (format: (typeof formats)[number]) =>
   names.map((name, unit) => ({
@@ -59,11 +65,12 @@ function computed(sheets: ReadonlyMap<string, Sheet>, sheet: string, cell: strin
 
 test.each(formats)("$id: the formulas give what the product adds up", async (format) => {
   const units = unitsOf(format);
-  const sheets = await sheetsOf(await totalsWorkbook(format, units, [{ name: "=1+1", why: "未开始" }]));
-  const tables = rollUp(format, units);
+  const sheets = await sheetsOf(await totalsWorkbook(format, units, [{ name: "=1+1", why: "未开始" }], adjustments));
+  const tables = rollUp(format, units, adjustments);
   let compared = 0;
   for (const table of format.tables) {
     const name = tableName(format, table.id);
+    const corrected = adjustments.slice(0, 2).filter(({ cell }) => cellAt(format, cell)?.table === table);
     for (const band of table.bands) {
       for (const row of leaves(band.rows)) {
         for (const column of leaves(band.columns)) {
@@ -81,9 +88,18 @@ test.each(formats)("$id: the formulas give what the product adds up", async (for
         .get(`${name}明细`)
         ?.values.slice(1)
         .map(([first]) => first),
-    ).toEqual(names);
+    ).toEqual([...names, ...corrected.map(({ unit }) => `${unit}（调整）`)]);
   }
   expect(compared).toBeGreaterThan(150);
+  const corrections = sheets
+    .get("调整")
+    ?.values.slice(1)
+    .map((row) => row.slice(3));
+  expect(corrections).toEqual([
+    ["-2", "=1+1", "李明", "已计入"],
+    ["+0.05", "补报", null, "已计入"],
+    ["+7", "补报", null, "单位没有计入"],
+  ]);
   expect(sheets.get("没有计入的单位")?.values[1]).toEqual(["=1+1", "未开始"]);
 });
 

@@ -74,7 +74,7 @@ function Contributors({ format, units, cell, year }: { format: Format; units: Un
   const place = parsePlace(cell);
   const table = place.kind === "cell" && format.tables.find(({ id }) => id === place.table);
   if (!table || !linesAt(table, place.row, place.column)) return null;
-  const list = contributions(format, units, place);
+  const list = contributions(format, units, cell);
   const sum = figure(table, rollUp(format, units)[table.id] ?? {}, place.row, place.column);
   return (
     <div id="cell">
