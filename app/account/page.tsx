@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import { Actions, Card, Page } from "@/components/ui/page.tsx";
+import { Actions, Card, Page, soft } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { oldestSessions } from "@/lib/auth/session.ts";
 import { listSessions } from "@/lib/store/sessions.ts";
@@ -61,7 +61,7 @@ export default page("GET /account", async ({ actor, session }) => {
                   {browser}
                   {id === session.id && <strong className={styles.here}>本机</strong>}
                 </p>
-                <p className={styles.remark}>
+                <p className={soft}>
                   {address && `${address}，`}
                   {moment.format(createdAt)}登录，最近使用{moment.format(seenAt)}
                 </p>

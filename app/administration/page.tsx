@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { Actions, Page } from "@/components/ui/page.tsx";
+import { ListTable } from "@/components/ui/list-table.tsx";
+import { Actions, Page, soft } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { inTreeOrder, listOrganisations } from "@/lib/store/organisations.ts";
 import { listUsers } from "@/lib/store/users.ts";
@@ -27,54 +28,40 @@ export default page("GET /administration", async ({ actor }) => {
         </Actions>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}
-      <section className={styles.scroller} tabIndex={0} aria-label="单位列表">
-        <table className={styles.list}>
-          <caption className={styles.caption}>
-            {actor.organisation.name}及下级单位，共{organisations.length}个；用户{users.length}个
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">单位</th>
-              <th scope="col">类别</th>
-              <th scope="col">用户和角色</th>
-            </tr>
-          </thead>
-          <tbody>
-            {organisations.map(({ id, name, kind, depth }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <span style={{ paddingInlineStart: `${depth * 1.5}em` }}>
-                    <Link href={`/administration/units/${id}`}>{name}</Link>
-                  </span>
-                </th>
-                <td>{organisationKindNames[kind]}</td>
-                <td>
-                  <ul className={styles.people}>
-                    {users
-                      .filter((user) => user.organisationId === id)
-                      .map((user) => {
-                        const held = roles.filter((role) =>
-                          user.memberships.some((one) => one.organisationId === id && one.role === role),
-                        );
-                        return (
-                          <li key={user.id}>
-                            <Link href={`/administration/users/${user.id}`}>{user.name}</Link>
-                            <span className={styles.remark}>
-                              {user.isDisabled
-                                ? "已停用"
-                                : held.map((role) => roleNames[role]).join("、") || "没有角色"}
-                            </span>
-                          </li>
-                        );
-                      })}
-                  </ul>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <p className={soft}>
+        {actor.organisation.name}及下级单位，共{organisations.length}个；用户{users.length}个
+      </p>
+      <ListTable name="单位列表" caption="单位和用户" columns={["单位", "类别", "用户和角色"]}>
+        {organisations.map(({ id, name, kind, depth }) => (
+          <tr key={id}>
+            <th scope="row">
+              <span className={styles.name} style={{ paddingInlineStart: `${depth * 1.5}em` }}>
+                <Link href={`/administration/units/${id}`}>{name}</Link>
+              </span>
+            </th>
+            <td>{organisationKindNames[kind]}</td>
+            <td>
+              <ul className={styles.people}>
+                {users
+                  .filter((user) => user.organisationId === id)
+                  .map((user) => {
+                    const held = roles.filter((role) =>
+                      user.memberships.some((one) => one.organisationId === id && one.role === role),
+                    );
+                    return (
+                      <li key={user.id}>
+                        <Link href={`/administration/users/${user.id}`}>{user.name}</Link>
+                        <span className={soft}>
+                          {user.isDisabled ? "已停用" : held.map((role) => roleNames[role]).join("、") || "没有角色"}
+                        </span>
+                      </li>
+                    );
+                  })}
+              </ul>
+            </td>
+          </tr>
+        ))}
+      </ListTable>
     </Page>
   );
 });

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Button, buttonLook } from "@/components/ui/button.tsx";
 import { Choice, Field } from "@/components/ui/field.tsx";
+import { ListTable } from "@/components/ui/list-table.tsx";
 import { Actions, Card, Page } from "@/components/ui/page.tsx";
-import { spoken } from "@/components/ui/spoken.ts";
 import { auditEvents, eventName } from "@/lib/audit/events.ts";
 import { page } from "@/lib/auth/page.ts";
 import { listEntries, type NamedEntry } from "@/lib/store/audit.ts";
@@ -75,42 +75,31 @@ const queryOf = (asked: Asked): string =>
   new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== "")).toString();
 
 const Entries = ({ entries }: { entries: readonly NamedEntry[] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
-  <section className={styles.scroller} tabIndex={0} aria-label="记录列表">
-    <table className={styles.entries}>
-      <caption className={spoken}>操作记录，最近的在前</caption>
-      <thead>
-        <tr>
-          <th scope="col">序号</th>
-          <th scope="col">时间</th>
-          <th scope="col">事项</th>
-          <th scope="col">用户</th>
-          <th scope="col">单位</th>
-          <th scope="col">对象和内容</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.sequence}>
-            <td>{entry.sequence}</td>
-            <td>{second.format(entry.at)}</td>
-            <td>{eventName(entry.event)}</td>
-            <td>
-              {entry.username ?? entry.user ?? "—"}
-              {entry.role !== null && `（${roleNames[entry.role as Role] ?? entry.role}）`}
-            </td>
-            <td>{entry.organisationName ?? entry.organisation ?? "—"}</td>
-            <td className={styles.codes}>
-              {entry.object}
-              {Object.entries(entry.details).map(([name, value]) => (
-                <span key={name}>
-                  {name}={value}
-                </span>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <ListTable
+    className={styles.entries}
+    name="记录列表"
+    caption="操作记录，最近的在前"
+    columns={["序号", "时间", "事项", "用户", "单位", "对象和内容"]}
+  >
+    {entries.map((entry) => (
+      <tr key={entry.sequence}>
+        <td>{entry.sequence}</td>
+        <td>{second.format(entry.at)}</td>
+        <td>{eventName(entry.event)}</td>
+        <td>
+          {entry.username ?? entry.user ?? "—"}
+          {entry.role !== null && `（${roleNames[entry.role as Role] ?? entry.role}）`}
+        </td>
+        <td>{entry.organisationName ?? entry.organisation ?? "—"}</td>
+        <td className={styles.codes}>
+          {entry.object}
+          {Object.entries(entry.details).map(([name, value]) => (
+            <span key={name}>
+              {name}={value}
+            </span>
+          ))}
+        </td>
+      </tr>
+    ))}
+  </ListTable>
 );

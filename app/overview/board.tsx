@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { spoken } from "@/components/ui/spoken.ts";
+import { ListTable } from "@/components/ui/list-table.tsx";
+import { soft } from "@/components/ui/page.tsx";
 import type { UnitProgress } from "@/lib/store/overview.ts";
 import { isAwaited, stageNames } from "@/lib/workflow/stages.ts";
 import { moment } from "@/lib/workflow/times.ts";
@@ -10,59 +11,42 @@ import type { Row } from "./rows.ts";
 
 /** One line a unit: how far it is, what the checks say, its deadline, and when something was last done. */
 export const Board = ({ rows, year }: { rows: readonly Row[]; year: number }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
-  <section className={styles.scroller} tabIndex={0} aria-label="单位列表">
-    <table className={styles.board}>
-      <caption className={spoken}>各单位的报送情况</caption>
-      <thead>
-        <tr>
-          <th scope="col">单位</th>
-          <th scope="col">进度</th>
-          <th scope="col">检查</th>
-          <th scope="col">公布期限</th>
-          <th scope="col">最近活动</th>
-          <th scope="col">催报</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.organisation.id}>
-            <th scope="row">
-              <Unit {...row} />
-            </th>
-            <td>
-              <Stage {...row} />
-            </td>
-            <td>
-              <Tally {...row} />
-            </td>
-            <td>
-              <Due {...row} />
-            </td>
-            <td>
-              <Activity {...row} />
-            </td>
-            <td>
-              <Reminding row={row} year={year} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <ListTable
+    className={styles.board}
+    name="单位列表"
+    caption="各单位的报送情况"
+    columns={["单位", "进度", "检查", "公布期限", "最近活动", "催报"]}
+  >
+    {rows.map((row) => (
+      <tr key={row.organisation.id}>
+        <th scope="row">
+          <Unit {...row} />
+        </th>
+        <td>
+          <Stage {...row} />
+        </td>
+        <td>
+          <Tally {...row} />
+        </td>
+        <td>
+          <Due {...row} />
+        </td>
+        <td>
+          <Activity {...row} />
+        </td>
+        <td>
+          <Reminding row={row} year={year} />
+        </td>
+      </tr>
+    ))}
+  </ListTable>
 );
 
 /** The way into its report, which a 主管部门 can only read. */
 const Unit = ({ organisation, within, report }: Row) => (
   <>
-    {report ? (
-      <Link className={styles.unit} href={`/reports/${report.id}`}>
-        {organisation.name}
-      </Link>
-    ) : (
-      organisation.name
-    )}
-    {within.length > 0 && <span className={styles.remark}>{within.toReversed().join(" › ")}</span>}
+    {report ? <Link href={`/reports/${report.id}`}>{organisation.name}</Link> : organisation.name}
+    {within.length > 0 && <span className={soft}>{within.toReversed().join(" › ")}</span>}
   </>
 );
 
@@ -76,9 +60,9 @@ function Stage({ stage, report }: Row) {
         {standing && standing.edition > 1 && stage !== "published" && "更正版："}
         {stageNames[stage]}
       </span>
-      {stage === "signing" && standing && <span className={styles.remark}>{stateNames[standing.state]}</span>}
+      {stage === "signing" && standing && <span className={soft}>{stateNames[standing.state]}</span>}
       {isOpen(stage) && tally && (
-        <span className={styles.remark}>
+        <span className={soft}>
           已完成 {tally.done}/{tally.steps} 部分
         </span>
       )}
@@ -89,7 +73,7 @@ function Stage({ stage, report }: Row) {
 function Tally({ report, stage }: Row) {
   if (!report) return null;
   const { tally, isTallied } = report;
-  if (!tally) return <span className={styles.remark}>正在检查</span>;
+  if (!tally) return <span className={soft}>正在检查</span>;
   const { errors, warnings, answered } = tally;
   return (
     <>
@@ -97,11 +81,11 @@ function Tally({ report, stage }: Row) {
       {warnings > 0 && (
         <span>
           警告 {warnings}
-          {answered > 0 && <span className={styles.remark}>已说明 {answered}</span>}
+          {answered > 0 && <span className={soft}>已说明 {answered}</span>}
         </span>
       )}
-      {errors + warnings === 0 && <span className={styles.remark}>{isOpen(stage) ? "暂无错误" : "没有问题"}</span>}
-      {!isTallied && <span className={styles.remark}>正在重新检查</span>}
+      {errors + warnings === 0 && <span className={soft}>{isOpen(stage) ? "暂无错误" : "没有问题"}</span>}
+      {!isTallied && <span className={soft}>正在重新检查</span>}
     </>
   );
 }
@@ -115,7 +99,7 @@ function Due({ due, days, isLate, stage }: Row) {
       <time dateTime={due.day}>{monthAndDay(due.day)}</time>
       {isLate && <strong className={styles.alarm}>逾期 {-days} 天</strong>}
       {days >= 0 && days <= SOON && stage !== "published" && (
-        <span className={styles.remark}>{days === 0 ? "今天到期" : `还有 ${days} 天`}</span>
+        <span className={soft}>{days === 0 ? "今天到期" : `还有 ${days} 天`}</span>
       )}
     </>
   );
@@ -126,12 +110,12 @@ const monthAndDay = (date: string): string => `${date.slice(5).split("-").map(Nu
 /** Without a report it counts whether anybody could begin one. */
 function Activity({ report, clerks, loggedInAt }: UnitProgress) {
   if (report) return <Moment at={report.activeAt} />;
-  if (clerks === 0) return <span className={styles.remark}>没有经办人</span>;
-  if (loggedInAt === undefined) return <span className={styles.remark}>经办人没有登录过</span>;
+  if (clerks === 0) return <span className={soft}>没有经办人</span>;
+  if (loggedInAt === undefined) return <span className={soft}>经办人没有登录过</span>;
   return (
     <>
       <Moment at={loggedInAt} />
-      <span className={styles.remark}>经办人登录</span>
+      <span className={soft}>经办人登录</span>
     </>
   );
 }
@@ -143,7 +127,7 @@ function Reminding({ row: { organisation, report, reminded }, year }: { row: Row
     <>
       <RemindUnit year={year} unit={organisation.id} name={organisation.name} />
       {reminded && (
-        <span className={styles.remark}>
+        <span className={soft}>
           {dayOfYear.format(reminded.at)}已催报{reminded.times > 1 && `（${reminded.times}次）`}
         </span>
       )}

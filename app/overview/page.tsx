@@ -3,7 +3,7 @@ import Link from "next/link";
 import { after } from "next/server";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Choice, Field } from "@/components/ui/field.tsx";
-import { Actions, Card, Page } from "@/components/ui/page.tsx";
+import { Actions, Card, Page, soft } from "@/components/ui/page.tsx";
 import { PrintButton } from "@/components/ui/print-button.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
@@ -71,7 +71,7 @@ export default page("GET /overview", async ({ actor, searchParams }) => {
       ) : (
         <>
           <Views rows={found} asked={asked} />
-          <p className={styles.remark}>
+          <p className={soft}>
             {actor.organisation.name}下级单位，截至{moment.format(now)}。{deadlinesIn(found)}
           </p>
           {awaited.length > 0 && (

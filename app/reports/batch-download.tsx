@@ -135,7 +135,7 @@ function Progress({ batch, onSave }: { batch: BatchState; onSave: () => void }) 
   const { done, total, failures } = batch;
   return (
     <div className={styles.progress}>
-      {batch.state === "running" && <progress className={styles.bar} value={done} max={total} aria-label="生成进度" />}
+      {batch.state === "running" && <progress value={done} max={total} aria-label="生成进度" />}
       <p role="status">{words(batch)}</p>
       {batch.state === "finished" && (
         <p>

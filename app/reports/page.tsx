@@ -5,8 +5,8 @@ import { nextDeadline } from "@/components/report/deadline.ts";
 import { DeadlineNotice } from "@/components/report/deadline-notice.tsx";
 import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
 import { DownloadLink } from "@/components/ui/download-link.tsx";
-import { Actions, Card, Page } from "@/components/ui/page.tsx";
-import { spoken } from "@/components/ui/spoken.ts";
+import { ListTable } from "@/components/ui/list-table.tsx";
+import { Actions, Card, Page, soft } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { dayInChina } from "@/lib/report/day.ts";
@@ -61,59 +61,48 @@ export default page("GET /reports", async ({ actor }) => {
     >
       {notices}
       {welcome}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard */}
-      <section className={styles.scroller} tabIndex={0} aria-label="报告列表">
-        <table className={styles.list}>
-          <caption className={spoken}>{organisation.name}的年度报告</caption>
-          <thead>
-            <tr>
-              <th scope="col">年度</th>
-              <th scope="col">适用格式</th>
-              <th scope="col">状态</th>
-              <th scope="col">最近保存</th>
-              <th scope="col">办理</th>
-              <th scope="col">下载</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reports.map(({ id, report: { year, format }, savedAt, standing }) => (
-              <tr key={id}>
-                <th scope="row">{year}年</th>
-                <td>{formatById(format)?.notice}</td>
-                <td>
-                  {standing.edition > 1 && "更正版："}
-                  {stateNames[standing.state]}
-                </td>
-                <td>
-                  <time dateTime={new Date(savedAt).toISOString()}>{moment.format(savedAt)}</time>
-                </td>
-                <td>
-                  <OpenReport id={id} year={year} standing={standing} roles={actor.roles} />
-                </td>
-                <td>
-                  <Actions>
-                    <DownloadLink
-                      className={small}
-                      href={`/reports/${id}/export/docx`}
-                      aria-label={`下载${year}年报告Word文档`}
-                    >
-                      Word
-                    </DownloadLink>
-                    <DownloadLink
-                      className={small}
-                      href={`/reports/${id}/export/pdf`}
-                      aria-label={`下载${year}年报告PDF文档`}
-                    >
-                      PDF
-                    </DownloadLink>
-                  </Actions>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <p className={styles.remark}>报告中还有错误时也可以下载，文档会标明“草稿”。</p>
+      <ListTable
+        className={styles.list}
+        name="报告列表"
+        caption={`${organisation.name}的年度报告`}
+        columns={["年度", "适用格式", "状态", "最近保存", "办理", "下载"]}
+      >
+        {reports.map(({ id, report: { year, format }, savedAt, standing }) => (
+          <tr key={id}>
+            <th scope="row">{year}年</th>
+            <td>{formatById(format)?.notice}</td>
+            <td>
+              {standing.edition > 1 && "更正版："}
+              {stateNames[standing.state]}
+            </td>
+            <td>
+              <time dateTime={new Date(savedAt).toISOString()}>{moment.format(savedAt)}</time>
+            </td>
+            <td>
+              <OpenReport id={id} year={year} standing={standing} roles={actor.roles} />
+            </td>
+            <td>
+              <Actions>
+                <DownloadLink
+                  className={small}
+                  href={`/reports/${id}/export/docx`}
+                  aria-label={`下载${year}年报告Word文档`}
+                >
+                  Word
+                </DownloadLink>
+                <DownloadLink
+                  className={small}
+                  href={`/reports/${id}/export/pdf`}
+                  aria-label={`下载${year}年报告PDF文档`}
+                >
+                  PDF
+                </DownloadLink>
+              </Actions>
+            </td>
+          </tr>
+        ))}
+      </ListTable>
+      <p className={soft}>报告中还有错误时也可以下载，文档会标明“草稿”。</p>
       <BatchDownload
         heading="批量下载"
         path="/api/batches"

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Card, Page } from "@/components/ui/page.tsx";
+import { Card, Page, soft } from "@/components/ui/page.tsx";
 import example from "@/docs/requirements/example.json";
 import { page } from "@/lib/auth/page.ts";
 import { isAllowed } from "@/lib/auth/routes.ts";
@@ -45,7 +45,7 @@ function Pack({ stored, mayRemove }: { stored: StoredPack; mayRemove: boolean })
   return (
     <Card>
       <h2>{name}</h2>
-      <p className={styles.remark}>
+      <p className={soft}>
         {organisation.name}放入，{day.format(createdAt)}；适用于
         {years.to === years.from ? `${years.from}年度` : `${years.from}年度${years.to ? `至${years.to}年度` : "起"}`}
         报告

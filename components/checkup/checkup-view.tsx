@@ -51,9 +51,7 @@ export function CheckupView({ requirements }: { requirements: readonly Requireme
       {files.length > 0 && (
         <>
           <section className={styles.summary} aria-label="检查进度">
-            {phase !== "idle" && (
-              <progress className={styles.bar} value={doneOf(files)} max={files.length} aria-label="检查进度" />
-            )}
+            {phase !== "idle" && <progress value={doneOf(files)} max={files.length} aria-label="检查进度" />}
             <p role="status">{words(state)}</p>
             <Actions>
               <CorrectionDownloads

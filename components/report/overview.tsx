@@ -40,7 +40,7 @@ export function Overview() {
               已完成 {done}/{steps.length}
             </span>
           </h2>
-          <progress className={styles.bar} value={done} max={steps.length} aria-label="填写进度" />
+          <progress value={done} max={steps.length} aria-label="填写进度" />
           <TaskList steps={steps} />
           <StepLink step={CHECK} className={styles.check}>
             校验与下载：把要处理的问题集中看一遍

@@ -77,9 +77,7 @@ export function ImportUnits() {
           </Button>
         </Actions>
       )}
-      {state === "importing" && plan && (
-        <progress className={styles.bar} value={added.length} max={plan.users || 1} aria-label="导入进度" />
-      )}
+      {state === "importing" && plan && <progress value={added.length} max={plan.users || 1} aria-label="导入进度" />}
       {added.length > 0 && state !== "importing" && (
         <Notice>
           <p>{added.length}名新用户的初始密码只在这里给出一次，离开本页后不能再看到。第一次登录后必须更换。</p>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Scroller } from "@/components/ui/list-table.tsx";
 import { cellName, type Table } from "@/lib/report/format.ts";
 import { type GridCell, grid } from "@/lib/report/grid.ts";
 import type { Rows } from "@/lib/report/report.ts";
@@ -18,8 +19,7 @@ type TotalsTableProps = {
 /** The table as it is printed; each figure leads to where it comes from. */
 export function TotalsTable({ table, heading, rows, asked, addressOf }: TotalsTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by the keyboard
-    <section className={styles.scroller} tabIndex={0} aria-label={heading}>
+    <Scroller name={heading}>
       <table className={styles.table}>
         <tbody>
           {grid(table).rows.map((row, index) => (
@@ -33,7 +33,7 @@ export function TotalsTable({ table, heading, rows, asked, addressOf }: TotalsTa
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroller>
   );
 }
 

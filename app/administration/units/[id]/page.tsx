@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Card, Page } from "@/components/ui/page.tsx";
+import { Card, Page, soft } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { inTreeOrder, listOrganisations } from "@/lib/store/organisations.ts";
 import { listUsers } from "@/lib/store/users.ts";
@@ -36,7 +36,7 @@ export default page("GET /administration/units/[id]", async ({ actor, params: { 
             {users.map((user) => (
               <li key={user.id}>
                 <Link href={`/administration/users/${user.id}`}>{user.name}</Link>
-                <span className={styles.remark}>
+                <span className={soft}>
                   {user.username}
                   {user.isDisabled
                     ? "，已停用"

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Card, Page } from "@/components/ui/page.tsx";
+import { Card, Page, soft } from "@/components/ui/page.tsx";
 import { PrintButton } from "@/components/ui/print-button.tsx";
 import { page } from "@/lib/auth/page.ts";
 import { titleOf } from "@/lib/report/compose.ts";
@@ -41,7 +41,7 @@ export default page("GET /reports/[id]/receipts/[number]", async ({ actor, param
             </div>
           ))}
         </dl>
-        <p className={styles.remark}>
+        <p className={soft}>
           内容校验值是这一版报告的数据文件（JSON）的
           SHA-256。保存操作记录的序号和校验值，以后可以核对系统中的记录有没有被改动。
         </p>
