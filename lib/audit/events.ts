@@ -35,6 +35,8 @@ export const auditEvents = {
   "remark.settle": "处理意见",
   "remark.reopen": "重新提出意见",
   "reminder.send": "催报",
+  "adjustment.make": "登记汇总调整",
+  "adjustment.withdraw": "撤销汇总调整",
   "requirements.put": "放入地方要求",
   "requirements.remove": "移除地方要求",
   "audit.export": "导出操作记录",

@@ -68,6 +68,8 @@ export const routes = {
   "GET /overview": { may: supervisor },
   "GET /overview/totals": { may: supervisor },
   "GET /overview/totals/workbook": { may: supervisor },
+  "POST /api/adjustments": { may: supervisor },
+  "DELETE /api/adjustments/[id]": { may: supervisor },
   "POST /api/reminders": { may: supervisor },
   "POST /api/region-batches": { may: supervisor },
 

@@ -10,6 +10,7 @@ import { lastYear } from "./migrations/0006-last-year.ts";
 import { overview } from "./migrations/0007-overview.ts";
 import { reminders } from "./migrations/0008-reminders.ts";
 import { quickLocks } from "./migrations/0009-quick-locks.ts";
+import { adjustments } from "./migrations/0010-adjustments.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of their names; one that has run anywhere is never changed again. */
@@ -22,6 +23,7 @@ const migrations = {
   "0007-overview": overview,
   "0008-reminders": reminders,
   "0009-quick-locks": quickLocks,
+  "0010-adjustments": adjustments,
 };
 
 /** Development reloads modules, and each would open its own connection: the one database hangs on the process. */

@@ -123,6 +123,22 @@ export type Tables = {
     made_at: number;
     settled_at: number | null;
   };
+  /**
+   * 调整 of a sum. `organisation_id`: the office whose sum it is; `delta`: a signed number in the cell's unit; withdrawn ones stay.
+   */
+  adjustment: {
+    id: string;
+    organisation_id: string;
+    unit_id: string;
+    year: number;
+    cell: string;
+    delta: string;
+    reason: string;
+    user_name: string;
+    made_at: number;
+    withdrawn_by: string | null;
+    withdrawn_at: number | null;
+  };
   audit_entry: {
     sequence: number;
     made_at: number;

@@ -6,6 +6,7 @@ import { type ActorRoute, type Route, routes } from "../../lib/auth/routes.ts";
 import { hashOf, newToken } from "../../lib/auth/tokens.ts";
 import { batches } from "../../lib/export/batches.ts";
 import type { Actor } from "../../lib/store/actor.ts";
+import { makeAdjustment } from "../../lib/store/adjustments.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { createReport } from "../../lib/store/reports.ts";
 import { listPacks, putPack } from "../../lib/store/requirements.ts";
@@ -37,7 +38,15 @@ const people: readonly Who[] = [
   { name: "auditor", roles: ["auditor"] },
 ];
 
-type Things = { organisation: string; user: string; session: string; report: string; batch: string; pack: string };
+type Things = {
+  organisation: string;
+  user: string;
+  session: string;
+  report: string;
+  batch: string;
+  pack: string;
+  adjustment: string;
+};
 /** What a route is asked, and how it answers whoever may ask it. */
 type Asked = {
   /** Parameters of the path that name a thing of an organisation. */
@@ -48,7 +57,7 @@ type Asked = {
   /** Where that is, besides her own organisation. */
   reaches?: (roles: readonly Role[]) => readonly Place[];
   /** The thing is gone by it, and made anew for the next who asks. */
-  renew?: "pack";
+  renew?: "pack" | "adjustment";
   /** Not even in her own organisation: it is another person's. */
   never?: true;
 };
@@ -126,6 +135,15 @@ const asked: Partial<Record<Route, Asked>> = {
   },
   "PUT /api/reports/[id]/last-year": { thing: report, body: { report: "stored" }, here: 200 },
   "GET /overview/totals/workbook": { here: 422 },
+  "POST /api/adjustments": {
+    body: { year: 1998, unit: "none", cell: "", delta: "", reason: "" },
+    here: 422,
+  },
+  "DELETE /api/adjustments/[id]": {
+    thing: ({ adjustment: id }) => ({ id }),
+    here: 200,
+    renew: "adjustment",
+  },
   "POST /api/reminders": {
     thing: ({ organisation }) => ({ organisations: [organisation] }),
     body: { year: 2024 },
@@ -190,6 +208,7 @@ beforeAll(async () => {
     report: nothing,
     batch: nothing,
     pack: nothing,
+    adjustment: nothing,
   });
   for (const who of people) members.set(who, await userIn(own, who.roles));
   const { user: taken } = await userIn(own);
@@ -216,8 +235,9 @@ async function thingsOf(organisation: Actor["organisation"]): Promise<Things> {
   });
   if (!started.ok) throw new Error(started.message);
   while (batches().state(organisation.id, started.id)?.state === "running") await new Promise(setImmediate);
-  const pack = await packOf(organisation);
-  return { organisation: organisation.id, user: somebody.user.id, session, report: made.id, batch: started.id, pack };
+  const [pack, adjustment] = [await packOf(organisation), await adjustmentOf(organisation)];
+  const ids = { organisation: organisation.id, user: somebody.user.id, session, report: made.id, batch: started.id };
+  return { ...ids, pack, adjustment };
 }
 
 /** Local requirements of the organisation, made if there are none. */
@@ -229,6 +249,13 @@ async function packOf(organisation: Actor["organisation"]): Promise<string> {
     await putPack(supervisor, { name, years: { from: 2024 }, dataPoints: [], headings: [], longest: {} });
   }
   return (await stored())?.id ?? "";
+}
+
+/** An adjustment in the sum of the organisation. */
+async function adjustmentOf(organisation: Actor["organisation"]): Promise<string> {
+  const office = { ...actorIn(organisation, ["supervisor"]), below: [organisation.id] };
+  const adjustment = { unit: organisation.id, cell: "requests.received.natural", delta: 1, reason: "漏报一件" };
+  return (await makeAdjustment(office, 2024, adjustment)) ?? "";
 }
 
 /** The cookie of a session that was just begun, in whatever state that person is. */
@@ -283,7 +310,10 @@ test.each(tested)("%s", async (route) => {
   const absences = new Set<string>();
   for (const who of people) {
     for (const place of question.thing ? places : (["own"] as const)) {
-      if (question.renew && place === "own") (things.get(place) as Things).pack = await packOf(own);
+      if (question.renew && place === "own") {
+        const renewed = question.renew === "pack" ? await packOf(own) : await adjustmentOf(own);
+        (things.get(place) as Things)[question.renew] = renewed;
+      }
       const params = question.thing?.(things.get(place) as Things) ?? {};
       const body = bodyOf(question, params, path);
       const type = typeof body === "string" ? { "content-type": "application/octet-stream" } : {};

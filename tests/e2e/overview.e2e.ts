@@ -179,6 +179,46 @@ test("what was handed in is added up, each figure leads to those who contribute,
   expect(strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array())).toContain("<f>SUM(");
 });
 
+test("a figure of the sum is adjusted for a reason, told on the page, on paper and in the workbook, and taken back", async ({
+  browser,
+}) => {
+  const page = await windowOf(browser, server, supervisor);
+  const natural = Number(sample.tables.requests?.received?.natural ?? 0);
+  await open(page, `/overview/totals?year=${year}&cell=requests.received.natural`);
+  const form = page.getByRole("form", { name: "登记调整" });
+  await form.getByLabel("调整的单位").selectOption(units[3]);
+  await form.getByLabel("调整数（件）").fill("-1");
+  await form.getByRole("button", { name: "登记调整" }).click();
+  await expect(form.getByText("没有写明原因")).toBeVisible();
+  await expect(form.getByLabel("调整数（件）")).toHaveValue("-1");
+  await form.getByLabel("原因").fill(`与${units[2]}重复登记`);
+  await form.getByRole("button", { name: "登记调整" }).click();
+  const card = page.locator("#cell");
+  await expect(card.getByRole("heading")).toHaveText(new RegExp(`自然人：${2 * natural - 1}$`));
+  await expect(card.getByRole("listitem").last()).toHaveText(`${units[3]}（调整：与${units[2]}重复登记）-1`);
+  await expect(page.getByText("已报送的2份报告之和，加上1项调整")).toBeVisible();
+  const list = page.getByRole("region", { name: "调整（1项）" });
+  await expect(list).toContainText(/陈静，\d+年\d+月\d+日登记/);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 720 });
+    expect(await sticksOut(page)).toEqual([]);
+  }
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载 Excel" }).click();
+  const parts = Object.values(unzipSync(readFileSync(await (await saved).path()))).map((part) => strFromU8(part));
+  expect(parts.some((part) => part.includes(`${units[3]}（调整）`))).toBe(true);
+  await page.emulateMedia({ media: "print" });
+  await expect(list).toContainText(`与${units[2]}重复登记`);
+  await expect(form).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await list.getByRole("button", { name: `撤销${units[3]}` }).click();
+  await list.getByRole("button", { name: `确认撤销${units[3]}` }).click();
+  await expect(list).toHaveCount(0);
+  await expect(card.getByRole("heading")).toHaveText(new RegExp(`自然人：${2 * natural}$`));
+});
+
 test("it can be used by everyone: rules of access, large type, narrow windows, paper", async ({ browser }) => {
   const page = await windowOf(browser, server, supervisor);
   for (const look of ["usual", "large", "large.high"]) {

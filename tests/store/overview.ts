@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/store/actor.ts";
+import { listAdjustments, makeAdjustment, withdrawAdjustment } from "../../lib/store/adjustments.ts";
 import { verifyRecord } from "../../lib/store/audit.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { changeSteps } from "../../lib/store/organisations.ts";
@@ -14,10 +15,12 @@ import { moveReport } from "../../lib/store/workflow.ts";
 import type { Action } from "../../lib/workflow/transitions.ts";
 import { formatForYear } from "../../templates/index.ts";
 import { sampleReport } from "../../templates/samples.ts";
+import { formatOf } from "../checks/samples.ts";
 import { organisationNamed, userIn } from "./actors.ts";
 import { filledReport } from "./filled-report.ts";
 
 const { year } = sampleReport().report;
+const NATURAL = "requests.received.natural";
 const covers = () => true;
 const until = Number.POSITIVE_INFINITY;
 
@@ -191,6 +194,60 @@ export function overviewSuite(name: string, prepare: () => Promise<void>): void 
       await saveEdits(station, id, { baseVersion: version, operationId: crypto.randomUUID(), edits });
       expect(await sent()).toEqual([[station.organisation.id, 3]]);
       expect(await sent(bureau)).toEqual([]);
+    });
+
+    test("an office corrects figures of its units in its sum, sees by whom and when, and takes that back; all on record", async () => {
+      const { supervisor, bureau, station, archive } = await county();
+      const format = formatOf(year);
+      const office = { ...bureau, roles: ["supervisor"] } satisfies Actor;
+      const unit = station.organisation.id;
+      const amount = { unit, cell: "disclosed.fees.charged", delta: "-0.5", reason: "与水务局重复" };
+      const first = await makeAdjustment(supervisor, year, amount);
+      await makeAdjustment(supervisor, year, { ...amount, unit: archive.organisation.id, cell: NATURAL, delta: 2 });
+      await makeAdjustment(office, year, { ...amount, cell: NATURAL, delta: -1 });
+      const listed = async (actor: Actor, of = year) =>
+        (await listAdjustments(actor, format, of)).map((one) => [one.cell, one.unit, one.delta]).sort();
+      expect(await listed(supervisor)).toEqual([
+        ["disclosed.fees.charged", "云岭县水文站", "-0.5"],
+        [NATURAL, "云岭县档案馆", 2],
+      ]);
+      expect(await listed(office)).toEqual([[NATURAL, "云岭县水文站", -1]]);
+      expect(await listed(supervisor, year - 1)).toEqual([]);
+      const at = expect.any(Number);
+      expect(await listAdjustments(supervisor, format, year)).toContainEqual(
+        expect.objectContaining({ userName: "李明", at, id: first }),
+      );
+
+      const foreign = await userIn(await organisationNamed("青石县档案馆"), ["supervisor"]);
+      for (const other of [bureau, station, foreign]) {
+        expect(await makeAdjustment(other, year, amount)).toBeUndefined();
+        expect(await listed(other)).toEqual([]);
+        expect(await withdrawAdjustment(other, first ?? "")).toBe(false);
+      }
+      for (const beyond of [supervisor.organisation.id, foreign.organisation.id]) {
+        expect(await makeAdjustment(supervisor, year, { ...amount, unit: beyond })).toBeUndefined();
+      }
+      expect(await withdrawAdjustment(office, first ?? "")).toBe(false);
+      expect(await withdrawAdjustment(supervisor, first ?? "")).toBe(true);
+      expect(await withdrawAdjustment(supervisor, first ?? "")).toBe(false);
+      expect(await listed(supervisor)).toEqual([[NATURAL, "云岭县档案馆", 2]]);
+      const events = await readingAll((connection) =>
+        connection.selectFrom("audit_entry").selectAll().where("event", "like", "adjustment.%").execute(),
+      );
+      expect(events.map(({ event }) => event)).toEqual([
+        ...["adjustment.make", "adjustment.make", "adjustment.make", "adjustment.withdraw"],
+      ]);
+      expect(events.map(({ object }) => object)).toContain(`organisation:${unit}`);
+      expect(JSON.stringify(events)).not.toContain(amount.reason);
+      const kept = await readingAll((connection) =>
+        connection
+          .selectFrom("adjustment")
+          .select(["withdrawn_by", "reason"])
+          .where("id", "=", first ?? "")
+          .execute(),
+      );
+      expect(kept).toEqual([{ withdrawn_by: "李明", reason: amount.reason }]);
+      expect(await verifyRecord()).toMatchObject({ fault: undefined });
     });
 
     test("nobody is asked by others than her 主管部门, and then none of those who were named", async () => {

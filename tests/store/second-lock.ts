@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/store/actor.ts";
+import { listAdjustments, makeAdjustment, withdrawAdjustment } from "../../lib/store/adjustments.ts";
 import { listEntries } from "../../lib/store/audit.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
 import { readRevisions } from "../../lib/store/history.ts";
@@ -11,7 +12,8 @@ import { createReport, listReports, readReport, saveEdits } from "../../lib/stor
 import { tallyReports } from "../../lib/store/tallies.ts";
 import { changeUser, listUsers, readUser, resetPassword } from "../../lib/store/users.ts";
 import { readWorkflow } from "../../lib/store/workflow.ts";
-import { organisationNamed, userIn } from "./actors.ts";
+import { formatOf } from "../checks/samples.ts";
+import { actorIn, organisationNamed, userIn } from "./actors.ts";
 
 /**
  * What the rows' own lock keeps, should a query forget whose they are: the very queries of the store are sent without their
@@ -43,6 +45,7 @@ export function secondLockSuite(prepare: () => Promise<void>): void {
 const nothing = {
   ...{ organisations: 0, users: 0, user: 0, reports: 0, report: 0, revisions: 0, workflow: 0 },
   ...{ entries: 0, saved: 0, changed: 0, reset: 0, years: 0, tallied: 0, reminders: 0 },
+  ...{ adjustments: 0, withdrawn: 0 },
 };
 
 async function twoOrganisations() {
@@ -53,6 +56,9 @@ async function twoOrganisations() {
   const made = await createReport(foreign, 2024);
   if (made.kind !== "created") throw new Error(`a report was answered ${made.kind}`);
   await remind({ ...foreign, roles: ["supervisor"] }, 2024, [foreign.organisation.id]);
+  const unit = foreign.organisation.id;
+  const adjustment = { unit, cell: "requests.received.natural", delta: 1, reason: "漏报一件" };
+  await makeAdjustment({ ...foreign, roles: ["supervisor"], below: [unit] }, 2024, adjustment);
   return { actor, foreign, report: made.id };
 }
 
@@ -61,6 +67,7 @@ async function foreignThings(actor: Actor, foreign: Actor, report: string): Prom
   const { organisation, user } = foreign;
   const count = (list: readonly unknown[] | undefined) => list?.length ?? 0;
   const edits = [{ path: "opening", value: "别人写的" }];
+  const office: Actor = { ...actor, roles: ["supervisor"], below: [crypto.randomUUID()] };
   const save = { baseVersion: 1, operationId: crypto.randomUUID(), edits };
   return {
     organisations: count((await listOrganisations(actor)).filter(({ id }) => id === organisation.id)),
@@ -79,6 +86,8 @@ async function foreignThings(actor: Actor, foreign: Actor, report: string): Prom
     tallied: (await tallyReports(actor, [untallied(report)], { covers: () => true, until: Number.POSITIVE_INFINITY }))
       .size,
     reminders: count(await listReminders(actor)),
+    adjustments: count(await listAdjustments(office, formatOf(2024), 2024)),
+    withdrawn: (await withdrawAdjustment(office, (await adjustmentIn(organisation.id)) ?? "")) ? 1 : 0,
     saved: (await saveEdits(actor, report, save)).kind === "saved" ? 1 : 0,
   };
 }
@@ -88,8 +97,14 @@ const untallied = (id: string) => ({
   standing: { state: "drafting", edition: 1 } as const,
 });
 
+const adjustmentIn = async (organisation: string) => {
+  const office: Actor = { ...actorIn({ id: organisation, name: "" }, ["supervisor"]), below: [organisation] };
+  return (await listAdjustments(office, formatOf(2024), 2024))[0]?.id;
+};
+
 /** A comparison of a column that says whose a row is, with one value or a list of them. */
-const PREDICATE = /(?:"[a-z_]+"\.)?"(?:organisation_id|id)" (?:= (\$\d+)|in \((\$\d+(?:, \$\d+)*)\))(?= |$|\))/g;
+const PREDICATE =
+  /(?:"[a-z_]+"\.)?"(?:organisation_id|unit_id|id)" (?:= (\$\d+)|in \((\$\d+(?:, \$\d+)*)\))(?= |$|\))/g;
 
 /** Runs the work while each query is sent without such comparisons; `unlocked`: and with the rows open for everybody. */
 async function withoutPredicates<Result>({ unlocked }: { unlocked: boolean }, work: () => Promise<Result>) {

@@ -41,6 +41,7 @@ export function storeSuite(name: string, prepare: () => Promise<void>): void {
       await closeDatabase();
       const tables = await (await database()).introspection.getTables();
       expect(tables.map((table) => table.name).sort()).toEqual([
+        "adjustment",
         "audit_entry",
         "audit_head",
         "login_failure",
