@@ -40,6 +40,7 @@ export const auditEvents = {
   "requirements.put": "放入地方要求",
   "requirements.remove": "移除地方要求",
   "audit.export": "导出操作记录",
+  "database.backup": "备份数据库",
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

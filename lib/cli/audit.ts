@@ -4,9 +4,9 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { type AuditEntry, ChainReader, canonicalJson, faultWords, type Head } from "../audit/chain.ts";
 import { putOnRecord, type Verified, verifyRecord, wholeRecord } from "../store/audit.ts";
-import { closeDatabase, isReachable } from "../store/database.ts";
 import { writingAll } from "../store/tenancy.ts";
-import { type ExitStatus, parseCommandLine, print, Refusal, runProgram } from "./program.ts";
+import { type ExitStatus, parseCommandLine, print, Refusal } from "./program.ts";
+import { requireDatabase, runStoreProgram } from "./store-program.ts";
 
 /** `audit` of `report.ts`, in a process of its own: the store is code for the server alone (`--conditions=react-server`). */
 
@@ -47,7 +47,7 @@ async function verify(file: string | undefined, known: readonly Head[]): Promise
 }
 
 async function verifyStored(known: readonly Head[]): Promise<Verified> {
-  if (!(await isReachable())) throw new Refusal("数据库暂时无法使用，请检查数据库设置后再试。");
+  await requireDatabase();
   return verifyRecord(known);
 }
 
@@ -89,7 +89,7 @@ function entryIn(line: string, file: string, number: number): AuditEntry {
 
 /** The export is on record, too: as its last line, it seals the others. */
 async function exportRecord(file: string | undefined): Promise<ExitStatus> {
-  if (!(await isReachable())) throw new Refusal("数据库暂时无法使用，请检查数据库设置后再试。");
+  await requireDatabase();
   await writingAll((transaction) => putOnRecord(transaction, { event: "audit.export", organisation: null }));
   const output = file === undefined ? process.stdout : createWriteStream(file, { mode: 0o600 });
   try {
@@ -106,10 +106,4 @@ async function exportRecord(file: string | undefined): Promise<ExitStatus> {
   return 0;
 }
 
-await runProgram(async () => {
-  try {
-    return await run();
-  } finally {
-    await closeDatabase();
-  }
-});
+await runStoreProgram(run);

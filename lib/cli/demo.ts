@@ -7,7 +7,6 @@ import { environment } from "../env.ts";
 import type { Edit } from "../report/edits.ts";
 import { changesBetween } from "../report/history.ts";
 import type { Actor } from "../store/actor.ts";
-import { closeDatabase, isReachable } from "../store/database.ts";
 import { foundOrganisation, isSetUp, renewSetupToken, setUp } from "../store/installation.ts";
 import { changeOrganisation, createOrganisation } from "../store/organisations.ts";
 import { createReport, readReport, saveEdits } from "../store/reports.ts";
@@ -16,7 +15,8 @@ import { moveReport } from "../store/workflow.ts";
 import type { OrganisationKind } from "../workflow/organisation-kinds.ts";
 import type { Role } from "../workflow/roles.ts";
 import type { Action } from "../workflow/transitions.ts";
-import { type ExitStatus, print, Refusal, runProgram } from "./program.ts";
+import { type ExitStatus, print, Refusal } from "./program.ts";
+import { requireDatabase, runStoreProgram } from "./store-program.ts";
 
 /** `demo` of `report.ts`: a region of invented units for trying the application out. In a process of its own, like `audit.ts`. */
 
@@ -59,7 +59,7 @@ type People = Record<"clerk" | "reviewer" | "signatory" | "supervisor", Actor>;
 
 async function run(): Promise<ExitStatus> {
   const { count, year, given } = parseCommandLine();
-  if (!(await isReachable())) throw new Refusal("数据库暂时无法使用，请检查数据库设置后再试。");
+  await requireDatabase();
   if ((await isSetUp()) || (await foundOrganisation())) {
     throw new Refusal("这个数据库里已经有单位或用户，没有改动。请用 DATA_DIR 或 DATABASE_URL 指定一个空的数据库。");
   }
@@ -230,10 +230,4 @@ function particulars(action: Action) {
   return action === "correct" ? { reason: "收费情况写得不完整。" } : {};
 }
 
-await runProgram(async () => {
-  try {
-    return await run();
-  } finally {
-    await closeDatabase();
-  }
-});
+await runStoreProgram(run);

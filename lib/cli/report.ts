@@ -31,6 +31,7 @@ const USAGE = `用法：npm run -s report -- 命令 …
   outline 格式                               列出一种格式的表格，供校对
   user list|create|reset|unlock              管理员不能登录时增加、重设；user 后面不写命令时列出用法
   audit verify|export                        核对、导出操作记录；audit 后面不写命令时列出用法
+  backup 目录                                备份内置数据库，系统运行时也可以使用
   demo [--units 100] [--year 年度] [--password 密码]
                                              在空的数据库里建一个虚构的县供试用
 
@@ -49,7 +50,12 @@ const options = {
 } as const;
 
 /** Commands that need the database: programs of their own, which run under the condition of code for the server alone. */
-const storePrograms: Readonly<Record<string, string>> = { audit: "audit.ts", demo: "demo.ts", user: "user.ts" };
+const storePrograms: Readonly<Record<string, string>> = {
+  audit: "audit.ts",
+  backup: "backup.ts",
+  demo: "demo.ts",
+  user: "user.ts",
+};
 
 async function run(): Promise<ExitStatus> {
   const program = storePrograms[process.argv[2] ?? ""];

@@ -1,10 +1,10 @@
 import { failureKey, usernameOf } from "../auth/log-in.ts";
 import { hashPassword, oneTimePassword } from "../auth/passwords.ts";
-import { closeDatabase, isReachable } from "../store/database.ts";
 import { everyUser, makeAdministrator, resetPasswordOf } from "../store/installation.ts";
 import { clearFailures } from "../store/log-ins.ts";
 import { roleNames } from "../workflow/roles.ts";
-import { type ExitStatus, parseCommandLine, print, Refusal, runProgram } from "./program.ts";
+import { type ExitStatus, parseCommandLine, print, Refusal } from "./program.ts";
+import { requireDatabase, runStoreProgram } from "./store-program.ts";
 
 /** `user` of `report.ts`: for whoever has the machine and cannot log in. In a process of its own, like `audit.ts`. */
 
@@ -24,7 +24,7 @@ async function run(): Promise<ExitStatus> {
   const [, command, operand = "", ...more] = positionals;
   const username = usernameOf(operand);
   if (more.length > 0 || (command === "list") !== (operand === "")) throw new Refusal(USAGE);
-  if (!(await isReachable())) throw new Refusal("数据库暂时无法使用，请检查数据库设置后再试。");
+  await requireDatabase();
   switch (command) {
     case "list":
       return list();
@@ -82,10 +82,4 @@ function show(username: string, password: string): ExitStatus {
   return 0;
 }
 
-await runProgram(async () => {
-  try {
-    return await run();
-  } finally {
-    await closeDatabase();
-  }
-});
+await runStoreProgram(run);
