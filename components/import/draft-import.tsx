@@ -7,17 +7,16 @@ import { useReport } from "@/components/report/use-report.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Card, Page } from "@/components/ui/page.tsx";
-import { stepName } from "@/lib/checks/place-names.ts";
-import { stepsOf } from "@/lib/checks/progress.ts";
 import type { Edit } from "@/lib/report/edits.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { closedWords } from "@/lib/workflow/words.ts";
 import { isOpen } from "@/lib/workflow/workflow.ts";
+import { FillIn } from "./fill-in.tsx";
 import { ImportField } from "./import-field.tsx";
 import styles from "./import-preview.module.css";
 import { ImportPreview } from "./import-preview.tsx";
 import { keepOnServer } from "./keep-last-year.ts";
-import { changesByStep } from "./parts.ts";
+import { RegionSumPreview } from "./region-sum-preview.tsx";
 import { useImport } from "./use-import.ts";
 
 type DraftImportProps = {
@@ -29,7 +28,7 @@ type DraftImportProps = {
 
 /** Reads a file into the draft: one of this year fills in what is chosen of it, last year's is kept with the draft. */
 export function DraftImport({ agency, hasStored }: DraftImportProps) {
-  const { draft, lastYear, keepLastYear, ready, editable, workflow } = useReportContext();
+  const { draft, lastYear, keepLastYear, rollup, ready, editable, workflow } = useReportContext();
   const year = useReport((report) => report.year);
   const { file, reading, report, corrections, take, correct } = useImport();
   const [sending, setSending] = useState(false);
@@ -46,8 +45,8 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
     const opened = keepLastYear(answer.report);
     setDone(`${year - 1}年度报告已随本报告保存${opened > 0 ? `，上年结转 ${opened} 格已按它填好并锁定` : ""}。`);
   };
-  const fill = (edits: readonly Edit[]) => {
-    draft.edit(edits, "导入文件");
+  const fill = (edits: readonly Edit[], what: string) => {
+    draft.edit(edits, what);
     setDone(`已填入 ${edits.length} 处，可以一次撤销。`);
   };
 
@@ -66,6 +65,7 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
   }
   return (
     <Page heading="导入和上年报告" aside={back}>
+      {rollup && <RegionSumPreview rollup={rollup} onFill={(edits) => fill(edits, "填入汇总")} />}
       <Card>
         <p>
           {lastYear
@@ -101,7 +101,9 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
             onCorrect={correct}
             agency={agency}
           />
-          {report.year === year && <FillIn report={report} onFill={fill} />}
+          {report.year === year && (
+            <FillIn report={report} source="这份文件" onFill={(edits) => fill(edits, "导入文件")} />
+          )}
           {report.year === year - 1 && (
             <div className={styles.confirm}>
               <Button primary disabled={sending} onClick={() => void keep(report)}>
@@ -123,39 +125,3 @@ export function DraftImport({ agency, hasStored }: DraftImportProps) {
 }
 
 const ONLY_CLERKS = "现在不能导入：只有经办人可以修改这份报告。";
-
-type FillInProps = { report: Report; onFill: (edits: readonly Edit[]) => void };
-
-/** Chooses the parts that are taken over, and says how much of each would change. */
-function FillIn({ report, onFill }: FillInProps) {
-  const { draft } = useReportContext();
-  const { format } = draft;
-  const current = useReport((held) => held);
-  const wanted = [...changesByStep(format, current, report)];
-  const changes = new Map(wanted.map(([step, edits]) => [step, draft.admitted(edits)]));
-  const count = (lists: Iterable<readonly Edit[]>) => [...lists].flat().length;
-  const locked = count(wanted.map(([, edits]) => edits)) - count(changes.values());
-  const steps = stepsOf(format).filter((step) => changes.get(step)?.length);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const edits = steps.filter((step) => !left.has(step)).flatMap((step) => changes.get(step) ?? []);
-  const toggle = (step: string) =>
-    setLeft((known) => new Set(known.has(step) ? [...known].filter((one) => one !== step) : [...known, step]));
-  if (steps.length === 0) return <Notice>这份文件的内容与本报告现在的内容一样，没有要填入的。</Notice>;
-  return (
-    <div className={styles.confirm}>
-      <fieldset className={styles.parts}>
-        <legend>填入哪些部分（原有内容会被替换，可以撤销）</legend>
-        {steps.map((step) => (
-          <label key={step}>
-            <input type="checkbox" checked={!left.has(step)} onChange={() => toggle(step)} />
-            {stepName(format, step)}：改 {changes.get(step)?.length} 处
-          </label>
-        ))}
-        {locked > 0 && <p>上年结转 {locked} 格已按上年报告锁定，不随文件改动。</p>}
-      </fieldset>
-      <Button primary disabled={edits.length === 0} onClick={() => onFill(edits)}>
-        核对过了，填入本报告
-      </Button>
-    </div>
-  );
-}

@@ -1,5 +1,6 @@
 "use client";
 
+import { Notice } from "@/components/ui/notice.tsx";
 import { Card } from "@/components/ui/page.tsx";
 import { RemarksPanel } from "@/components/workflow/remarks-panel.tsx";
 import { WorkflowCard } from "@/components/workflow/workflow-card.tsx";
@@ -11,13 +12,14 @@ import { DraftFiles } from "./draft-file.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import styles from "./overview.module.css";
+import { RegionSumLink } from "./preview-link.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { StepList, type StepStanding } from "./step-list.tsx";
 import { useFindings, useReport, useSteps } from "./use-report.ts";
 
 /** The task list: what is to be done, how far it is, what the checks say, and the finished documents. */
 export function Overview() {
-  const { draft, deadline, workflow } = useReportContext();
+  const { draft, deadline, workflow, rollup, editable } = useReportContext();
   // Before that the way ahead can wait: the report has to be written first.
   const isUnderway = workflow.transitions.length > 0;
   const title = useReport((report) => titleOf(draft.format, report)) || "政府信息公开工作年度报告";
@@ -32,6 +34,12 @@ export function Overview() {
           <p className={styles.notice}>格式依据：{draft.format.notice}</p>
         </header>
         <DeadlineNotice words={deadline} />
+        {rollup && editable && (
+          <Notice>
+            这是本级报告，统计表应为下级单位的汇总。
+            <RegionSumLink />
+          </Notice>
+        )}
         {isUnderway && <WorkflowCard />}
         <Card aria-label="任务清单">
           <h2 className={styles.heading}>

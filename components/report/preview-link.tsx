@@ -20,6 +20,9 @@ export const HistoryLink = () => <ServerPageLink page="history" name="历史版�
 /** Whether last year's report is stored only the server knows. */
 export const ImportLink = () => <ServerPageLink page="import" name="导入和上年报告" />;
 
+/** The sum of a region is taken over where files are. */
+export const RegionSumLink = () => <ServerPageLink page="import" name="填入汇总" />;
+
 /** A page of the report that the server makes, so that what was typed must be there first. */
 function ServerPageLink({ page, name, className }: PageLinkProps) {
   const { draft } = useReportContext();

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import * as z from "zod/mini";
+import type { RegionSum } from "@/lib/checks/finding.ts";
 import { admits, isLocked, type Opening, openingChanges, openingsOf } from "@/lib/checks/opening.ts";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
 import { isDrawn } from "@/lib/layout/glyphs.ts";
@@ -56,6 +57,8 @@ type Context = {
   requirements: readonly Requirements[];
   /** Last year's report, where one is kept with this one. */
   lastYear: FormattedReport | undefined;
+  /** What the report is added up from, where it is that of a region. */
+  rollup: RegionSum | undefined;
   /** The rows that last year's report opens and locks. */
   openings: readonly Opening[];
   /** Told what the server keeps as last year's report from now on; fills in what it opens, and says how many cells that are. */
@@ -84,12 +87,13 @@ type ProviderProps = {
   requirements: readonly Requirements[];
   /** Last year's report as the server keeps it. */
   lastYear: Report | undefined;
+  rollup: RegionSum | undefined;
   children: ReactNode;
 };
 
 /** Keeps one draft alive across all steps of a report: it is opened once and not read again at every step. */
 export function ReportProvider(props: ProviderProps) {
-  const { id, owner, signIn, server, workflow, remarks, deadline, productName, requirements, children } = props;
+  const { id, owner, signIn, server, workflow, remarks, deadline, productName, requirements, rollup, children } = props;
   const editable = mayEdit(workflow);
   const standing = useRef(workflow.standing);
   standing.current = workflow.standing;
@@ -104,7 +108,7 @@ export function ReportProvider(props: ProviderProps) {
   );
   const [lastYear, setLastYear] = useState(() => props.lastYear && formatted(props.lastYear));
   const [openings, setOpenings] = useState(() => lockedTo(draft, lastYear));
-  const [findings] = useState(() => new LiveFindings(draft, requirements, lastYear));
+  const [findings] = useState(() => new LiveFindings(draft, { requirements, ...(rollup && { rollup }) }, lastYear));
   const [kept] = useState(() => new LiveKept(draft, lastYear));
   const [ready, setReady] = useState(false);
   const [visited, visit] = useVisitedSteps(id);
@@ -168,6 +172,7 @@ export function ReportProvider(props: ProviderProps) {
       productName,
       requirements,
       lastYear,
+      rollup,
       openings,
       keepLastYear,
       kept,
@@ -189,6 +194,7 @@ export function ReportProvider(props: ProviderProps) {
       productName,
       requirements,
       lastYear,
+      rollup,
       openings,
       keepLastYear,
       kept,

@@ -4,7 +4,7 @@ import { contributions, countedAdjustments, rollUp, type SummedUnit } from "../r
 import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, cellAddress, type RegionSum } from "./finding.ts";
 import { figureAt, named } from "./lookup.ts";
-import { standingOf } from "./standing.ts";
+import { reportsForRegion } from "./standing.ts";
 
 export const regionRules: readonly Rule[] = [sumsOfBodies, missingBodies, suitsCountedTwice];
 
@@ -64,10 +64,7 @@ function missingBodies({ rollup }: CheckContext): RawFinding[] {
  */
 function suitsCountedTwice({ rollup }: CheckContext): RawFinding[] {
   const suits = rollup?.suits ?? [];
-  const government = suits.find(({ name }) => {
-    const { kind, level } = standingOf({ name });
-    return kind === "government" && level !== "township";
-  });
+  const government = suits.find(({ name }) => reportsForRegion({ name }));
   const others = suits.filter((body) => body !== government).reduce((all, { count }) => all + count, 0);
   const isAdjusted = rollup?.adjustments.some(({ cell }) =>
     cell.startsWith(cellAddress(DISPUTES, CASES, AFTER_REVIEW)),

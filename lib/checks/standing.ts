@@ -22,6 +22,15 @@ export function mayMakeRules(organisation: Organisation): boolean | undefined {
   return kind === "government";
 }
 
+/**
+ * Whether what the agency reports is a region's: a government's from the county upwards (《条例》第四十九条). A township reports for
+ * itself, and so does the office of a government.
+ */
+export function reportsForRegion(organisation: Organisation): boolean {
+  const { kind, level } = standingOf(organisation);
+  return kind === "government" && level !== "township";
+}
+
 function levelIn(name: string): Standing["level"] {
   if (/^(?:国家|国务院|中华人民共和国|中国|全国|最高)/.test(name)) return undefined;
   if (/(?:乡|镇)人民政府$|街道(?:办事处)?$/.test(name)) return "township";

@@ -9,7 +9,7 @@ import type { Rendered } from "./render-thread.ts";
 /** Kinds that are text and cost a few milliseconds: they wait for nobody. */
 const textKinds: readonly DownloadKind[] = ["html", "txt", "json"];
 
-/** A report as it was last saved, its format, and what else it is judged by: a draft's mark by last year's, the sheet of a pack by both. */
+/** A report as it was last saved, its format, and what else it is judged by: a draft's mark by last year's, the sheet of a pack by all of it. */
 export type SavedReport = { format: Format; report: Report; saved: SavedVersion } & JudgedBeside;
 
 /**
@@ -18,11 +18,12 @@ export type SavedReport = { format: Format; report: Report; saved: SavedVersion 
  */
 export async function download(
   organisation: string,
-  { format, report, saved, requirements = [], lastYear }: SavedReport,
+  { format, report, saved, requirements = [], lastYear, rollup }: SavedReport,
   kind: DownloadKind,
 ): Promise<Rendered> {
   const order = { format: format.id, report, ...(lastYear && { lastYear: lastYear.report }) };
-  if (kind === "pack") return renderPool().render(organisation, { ...order, kind, saved, requirements });
+  const beside = { requirements, ...(rollup && { rollup }) };
+  if (kind === "pack") return renderPool().render(organisation, { ...order, kind, saved, ...beside });
   if (textKinds.includes(kind)) return { kind: "file", file: await exportReport(format, report, kind, lastYear) };
   return renderPool().render(organisation, { ...order, kind });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
 import { isCovered } from "../../templates/document/fonts.ts";
 import { check } from "../checks/check.ts";
-import type { Finding } from "../checks/finding.ts";
+import type { Finding, RegionSum } from "../checks/finding.ts";
 import type { Requirements } from "../checks/requirement-pack.ts";
 import { layOut } from "../layout/pages.ts";
 import type { ComposedDocument } from "../report/compose.ts";
@@ -19,8 +19,8 @@ import type { ExportKind } from "./kinds.ts";
  */
 export type SavedVersion = { version: number; savedAt: number; hands?: readonly Hand[] };
 
-/** What else the sheet of a pack judges the report by: local requirements, last year's report. */
-export type JudgedBeside = { requirements?: readonly Requirements[]; lastYear?: FormattedReport };
+/** What else the sheet of a pack judges the report by: local requirements, last year's report, the sum of its region. */
+export type JudgedBeside = { requirements?: readonly Requirements[]; lastYear?: FormattedReport; rollup?: RegionSum };
 
 const packed: readonly ExportKind[] = ["docx", "pdf", "html", "json"];
 const SHEET = "审签单.pdf";

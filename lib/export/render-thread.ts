@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import type { Corrections } from "../checks/corrections.ts";
+import type { RegionSum } from "../checks/finding.ts";
 import type { Requirements } from "../checks/requirement-pack.ts";
 import type { Report } from "../report/report.ts";
 import type { CorrectionListKind, Sender } from "./correction-list.ts";
@@ -12,7 +13,7 @@ import type { SavedVersion } from "./pack.ts";
 /** A file of a report, held against last year's where there is one; `format` is the id. */
 export type ReportOrder = { format: string; report: Report; lastYear?: Report } & (
   | { kind: ExportKind }
-  | { kind: "pack"; saved: SavedVersion; requirements?: readonly Requirements[] }
+  | { kind: "pack"; saved: SavedVersion; requirements?: readonly Requirements[]; rollup?: RegionSum }
 );
 
 /** What a rendering thread is asked for: a file of a report, or a list of corrections. */

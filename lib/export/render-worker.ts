@@ -35,10 +35,11 @@ async function made(order: RenderOrder): Promise<ExportedFile> {
   if (!format) throw new Error("there is no such format");
   const lastYear = order.lastYear && formatted(order.lastYear);
   if (order.kind !== "pack") return exportReport(format, order.report, order.kind, lastYear);
-  const { requirements } = order;
+  const { requirements, rollup } = order;
   return publishPack(format, order.report, order.saved, {
     ...(requirements && { requirements }),
     ...(lastYear && { lastYear }),
+    ...(rollup && { rollup }),
   });
 }
 

@@ -42,6 +42,19 @@ export async function readingAbove<Result>(
   return readingFor(organisations.join(" "), (connection) => work(connection, organisations));
 }
 
+/**
+ * As whom an organisation's sum is made, whoever of it asks: its own 主管部门, from whom nothing below it is hidden. `below` finds
+ * that, and is alone in seeing the whole tree. The organisation must be one whose reports the actor may read.
+ */
+export async function supervisorOf(
+  actor: Actor,
+  organisation: Actor["organisation"],
+  below: (connection: Connection, organisation: string) => Promise<string[]>,
+): Promise<Actor> {
+  const found = await readingFor(ALL, (connection) => below(connection, organisation.id));
+  return { user: actor.user, organisation, roles: ["supervisor"], below: found };
+}
+
 const ALL = "*";
 const organisationsOf = ({ organisation, below }: Actor): string => [organisation.id, ...below].join(" ");
 

@@ -16,6 +16,7 @@ import { openRemarks, settleAll } from "./remarks.ts";
 import { settleReminders } from "./reminders.ts";
 import { type FoundReport, findReadable, readLastYear, type StoredReport } from "./reports.ts";
 import { requirementsFor } from "./requirements.ts";
+import { readRegionSum } from "./rollup.ts";
 import type { Tables } from "./tables.ts";
 import { type Connection, reading, writing } from "./tenancy.ts";
 
@@ -92,6 +93,7 @@ export const moveReport = async (
   const readBefore = await reading(actor, (connection) => findReadable(connection, actor, id));
   const requirements = readBefore ? await requirementsFor(actor, readBefore.stored.organisationId) : [];
   const lastYear = await readLastYear(actor, id);
+  const rollup = readBefore && (await readRegionSum(actor, readBefore.format, readBefore.stored));
   return writing(actor, async (transaction) => {
     const found = await findReadable(transaction, actor, id);
     if (!found) return { kind: "absent" };
@@ -104,6 +106,7 @@ export const moveReport = async (
           report,
           stage: "submission",
           ...(lastYear && { lastYear }),
+          ...(rollup && { rollup }),
           requirements,
           covers,
         }),

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { check } from "../../lib/checks/check.ts";
+import type { CheckRequest } from "../../lib/checks/finding.ts";
 import type { Actor } from "../../lib/store/actor.ts";
 import { listAdjustments, makeAdjustment, withdrawAdjustment } from "../../lib/store/adjustments.ts";
 import { verifyRecord } from "../../lib/store/audit.ts";
@@ -8,7 +10,7 @@ import { readProgress, reportedYears, type UnitProgress } from "../../lib/store/
 import { listReminders, remind } from "../../lib/store/reminders.ts";
 import { createReport, keepLastYear, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { putPack } from "../../lib/store/requirements.ts";
-import { readSent } from "../../lib/store/rollup.ts";
+import { readRegion, readRegionSum, readSent } from "../../lib/store/rollup.ts";
 import { tallyReports } from "../../lib/store/tallies.ts";
 import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
 import { moveReport } from "../../lib/store/workflow.ts";
@@ -196,6 +198,60 @@ export function overviewSuite(name: string, prepare: () => Promise<void>): void 
       expect(await sent(bureau)).toEqual([]);
     });
 
+    test("the report of a region is held against the sum of what is below, whoever looks; no other report is", async () => {
+      const { supervisor, station, archive } = await county();
+      const clerk = await userIn(supervisor.organisation);
+      const { id, version } = await filledReport(clerk);
+      const sumOf = async (actor: Actor, of = id) => {
+        const stored = await readReport(supervisor, of);
+        return stored && readRegionSum(actor, formatOf(year), stored);
+      };
+      expect(await sumOf(clerk)).toBeUndefined();
+      const edits = [{ path: "organisation.kind", value: "government" }];
+      await saveEdits(clerk, id, { baseVersion: version, operationId: crypto.randomUUID(), edits });
+      for (const unit of [station, archive]) await fileReport(unit);
+      const adjustment = { unit: station.organisation.id, cell: NATURAL, delta: -1, reason: "重复" };
+      await makeAdjustment(supervisor, year, adjustment);
+      const sum = await sumOf(clerk);
+      expect(sum).toMatchObject({ bodies: 2, missing: ["云岭县水务局", "云岭县青石镇人民政府"] });
+      expect(sum?.tables.requests?.received?.natural).toBe(5);
+      expect(sum?.adjustments).toMatchObject([{ unit: "云岭县水文站", cell: NATURAL, delta: -1 }]);
+      expect(await sumOf(supervisor)).toEqual(sum);
+      expect(await sumOf(await userIn(await organisationNamed("青石县档案馆"), ["supervisor"]))).toBeUndefined();
+      expect(await sumOf(archive)).toBeUndefined();
+
+      const { report } = (await readReport(clerk, id)) ?? {};
+      if (!report || !sum) throw new Error("no report of the region");
+      const warnings = (more: Pick<CheckRequest, "rollup">) =>
+        check({ format: formatOf(year), report, stage: "submission", covers, ...more }).filter(
+          ({ severity }) => severity === "warning",
+        );
+      const more = warnings({ rollup: sum }).filter(({ code }) => code.startsWith("R"));
+      expect(more.map(({ code }) => code)).toEqual(expect.arrayContaining(["R01", "R02"]));
+      const count = warnings({}).length + more.length;
+      expect(await moveReport(clerk, id, { action: "submit", version: version + 1 }, covers)).toMatchObject({
+        obstacles: [{ kind: "warnings", count }],
+      });
+    });
+
+    test("a region below that handed in its own sum stands for all that is below it", async () => {
+      const { supervisor, bureau, station, archive } = await county();
+      for (const unit of [station, archive, bureau]) await fileReport(unit);
+      const names = async () => (await readRegion(supervisor, formatOf(year), year)).units.map(({ name }) => name);
+      expect(await names()).toEqual(["云岭县水务局", "云岭县水文站", "云岭县档案馆"]);
+      const row = await readingAll((connection) =>
+        connection
+          .selectFrom("report")
+          .select(["id", "data"])
+          .where("organisation_id", "=", bureau.organisation.id)
+          .executeTakeFirstOrThrow(),
+      );
+      const data = JSON.parse(row.data);
+      const organisation = { ...data.organisation, name: "云岭县白沙区人民政府", kind: undefined };
+      await change("report", row.id, { data: JSON.stringify({ ...data, organisation }) });
+      expect(await names()).toEqual(["云岭县水务局", "云岭县档案馆"]);
+    });
+
     test("an office corrects figures of its units in its sum, sees by whom and when, and takes that back; all on record", async () => {
       const { supervisor, bureau, station, archive } = await county();
       const format = formatOf(year);
@@ -287,6 +343,12 @@ async function count(supervisor: Actor) {
     report && !report.isTallied ? [{ ...report, requirements }] : [],
   );
   return tallyReports(supervisor, reports, { covers, until });
+}
+
+/** Fills a report in, which is with the 主管部门 then. */
+async function fileReport(clerk: Actor): Promise<void> {
+  const { id } = await filledReport(clerk);
+  await change("report", id, { state: "filed" });
 }
 
 const change = (table: "user" | "report" | "organisation", id: string, values: object): Promise<unknown> =>

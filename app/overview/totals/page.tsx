@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { buttonLook } from "@/components/ui/button.tsx";
+import { ListTable } from "@/components/ui/list-table.tsx";
 import { Actions, Card, Page, soft } from "@/components/ui/page.tsx";
 import { PrintButton } from "@/components/ui/print-button.tsx";
 import { page } from "@/lib/auth/page.ts";
@@ -136,23 +137,30 @@ function Adjustments({ totals: { format, units, adjustments } }: { totals: Total
     return tooMuch.includes(one) ? "（单位改动以后，这一格减去调整小于0，请核对）" : "";
   };
   return (
-    <Card aria-labelledby="adjustments">
-      <h2 id="adjustments">调整（{adjustments.length}项）</h2>
-      <ol className={styles.adjustments}>
+    <div className={styles.part}>
+      <h2>调整（{adjustments.length}项）</h2>
+      <ListTable
+        name="调整"
+        caption={`${adjustments.length}项调整`}
+        columns={["单位", "栏目", "调整数", "原因", "登记", "撤销"]}
+        className={styles.adjustments}
+      >
         {adjustments.map((one) => (
-          <li key={one.id}>
-            <p>
-              {one.unit}，“{placeName(format, one.cell)}”<strong>{printedDelta(one)}</strong>
+          <tr key={one.id}>
+            <th scope="row">{one.unit}</th>
+            <td>
+              {placeName(format, one.cell)}
               {remark(one)}
-            </p>
-            <p>原因：{one.reason}</p>
-            <p className={soft}>{signatureOf(one)}登记</p>
-            <div className={overview.onScreen}>
+            </td>
+            <td>{printedDelta(one)}</td>
+            <td>{one.reason}</td>
+            <td className={soft}>{signatureOf(one)}</td>
+            <td>
               <WithdrawAdjustment id={one.id} about={`${one.unit}“${placeName(format, one.cell)}”`} />
-            </div>
-          </li>
+            </td>
+          </tr>
         ))}
-      </ol>
-    </Card>
+      </ListTable>
+    </div>
   );
 }

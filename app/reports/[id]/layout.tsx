@@ -8,6 +8,7 @@ import { dayInChina } from "@/lib/report/day.ts";
 import { listRemarks } from "@/lib/store/remarks.ts";
 import { readLastYear } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
+import { readRegionSum } from "@/lib/store/rollup.ts";
 import { readWorkflow } from "@/lib/store/workflow.ts";
 import { reportOfPage } from "./report.ts";
 
@@ -16,12 +17,13 @@ type LayoutProps = { params: Promise<{ id: string }>; children: ReactNode };
 /** Opens the report once; the draft in the browser lives as long as the clerk stays within it. */
 export default async function ReportLayout({ params, children }: LayoutProps) {
   const { id } = await params;
-  const { actor, stored } = await reportOfPage(id);
+  const { actor, stored, format } = await reportOfPage(id);
   const workflow = await readWorkflow(actor, id);
   if (!workflow) notFound();
   const { report, version, savedAt } = stored;
   const requirements = await requirementsFor(actor, stored.organisationId);
   const lastYear = await readLastYear(actor, id);
+  const rollup = await readRegionSum(actor, format, stored);
   return (
     <ReportProvider
       key={id}
@@ -35,6 +37,7 @@ export default async function ReportLayout({ params, children }: LayoutProps) {
       deadline={deadlineWords(report, dayInChina(new Date()), requirements)}
       productName={productName}
       lastYear={lastYear?.report}
+      rollup={rollup}
     >
       <ReportBar />
       {children}

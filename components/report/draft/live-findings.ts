@@ -1,11 +1,13 @@
-import type { Finding } from "@/lib/checks/finding.ts";
-import type { Requirements } from "@/lib/checks/requirement-pack.ts";
+import type { CheckRequest, Finding } from "@/lib/checks/finding.ts";
 import type { FormattedReport } from "@/lib/report/last-year.ts";
 import type { Report } from "@/lib/report/report.ts";
 import type { Draft } from "./draft.ts";
 
 type Engine = Pick<typeof import("@/lib/checks/check.ts"), "rememberingCheck">;
 type Check = ReturnType<Engine["rememberingCheck"]>;
+
+/** What the checks are told as long as the page is open. */
+type Given = Pick<CheckRequest, "requirements" | "rollup">;
 
 /** The checks are the largest part of what the form needs, and the last: fields can be filled in before they are here. */
 const loadEngine = (): Promise<Engine> => import("@/lib/checks/check.ts");
@@ -22,7 +24,7 @@ const none: readonly Finding[] = [];
  */
 export class LiveFindings {
   readonly #draft: Draft;
-  readonly #requirements: readonly Requirements[];
+  readonly #given: Given;
   readonly #listeners = new Set<() => void>();
   #checked: Report;
   #all: readonly Finding[] = none;
@@ -37,9 +39,9 @@ export class LiveFindings {
 
   #lastYear: FormattedReport | undefined;
 
-  constructor(draft: Draft, requirements: readonly Requirements[], lastYear: FormattedReport | undefined) {
+  constructor(draft: Draft, given: Given, lastYear: FormattedReport | undefined) {
     this.#draft = draft;
-    this.#requirements = requirements;
+    this.#given = given;
     this.#lastYear = lastYear;
     this.#checked = draft.state.report;
   }
@@ -123,7 +125,7 @@ export class LiveFindings {
 
   #found(stage: "drafting" | "submission", check: Check | undefined): readonly Finding[] {
     const given = {
-      requirements: this.#requirements,
+      ...this.#given,
       ...(this.#covers && { covers: this.#covers }),
       ...(this.#lastYear && { lastYear: this.#lastYear }),
     };

@@ -6,6 +6,7 @@ import { download } from "@/lib/export/download.ts";
 import { downloadKinds } from "@/lib/export/kinds.ts";
 import { readLastYear, readReport, recordExport } from "@/lib/store/reports.ts";
 import { requirementsFor } from "@/lib/store/requirements.ts";
+import { readRegionSum } from "@/lib/store/rollup.ts";
 import { readEdition, readWorkflow } from "@/lib/store/workflow.ts";
 import { handsOf, handsOfEdition } from "@/lib/workflow/history.ts";
 import { isOpen, type Standing } from "@/lib/workflow/workflow.ts";
@@ -22,8 +23,12 @@ export const GET = handler("GET /reports/[id]/export/[kind]", {}, async ({ actor
   const found = edition.success ? await reportToExport(actor, params.id, edition.data) : undefined;
   const format = found && formatById(found.content.report.format);
   if (!kind.success || !format) return refusal(404, "没有这份报告，或者不能导出为这种文件。");
-  const requirements = kind.data === "pack" ? await requirementsFor(actor, found.organisationId) : [];
-  const rendered = await download(actor.organisation.id, { format, requirements, ...found.content }, kind.data);
+  const isPack = kind.data === "pack";
+  const requirements = isPack ? await requirementsFor(actor, found.organisationId) : [];
+  const isHeld = isPack && found.isPresent;
+  const rollup = isHeld ? await readRegionSum(actor, format, { ...found, report: found.content.report }) : undefined;
+  const beside = { requirements, ...(rollup && { rollup }) };
+  const rendered = await download(actor.organisation.id, { format, ...beside, ...found.content }, kind.data);
   if (rendered.kind === "file") await recordExport(actor, params.id, kind.data);
   return renderedAnswer(rendered);
 });
@@ -35,11 +40,16 @@ async function reportToExport(actor: Parameters<typeof readReport>[0], id: strin
   const { report, version, savedAt } = content;
   const made = edition === undefined ? handsOf(workflow.transitions) : handsOfEdition(workflow.transitions, edition);
   const hands = made.map(({ action, userName, at }) => ({ action, userName, at }));
-  const lastYear = isPresent(edition, workflow.standing) ? await readLastYear(actor, id) : undefined;
+  const present = isPresent(edition, workflow.standing);
+  const lastYear = present ? await readLastYear(actor, id) : undefined;
   const saved = { version, savedAt, hands };
-  return { organisationId: stored.organisationId, content: { report, saved, ...(lastYear && { lastYear }) } };
+  const { organisationId } = stored;
+  return { organisationId, isPresent: present, content: { report, saved, ...(lastYear && { lastYear }) } };
 }
 
-/** Last year's report may have been exchanged since an earlier edition was published: that one is not held against it. */
+/**
+ * Last year's report and the sum of the region may have changed since an earlier edition was published: that one is not held
+ * against them.
+ */
 const isPresent = (edition: number | undefined, standing: Standing): boolean =>
   edition === undefined || (edition === standing.edition && !isOpen(standing));
