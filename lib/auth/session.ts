@@ -5,6 +5,7 @@ import { CLIENT_ADDRESS, environment } from "../env.ts";
 import {
   beginSession,
   findSession,
+  forgetSessions,
   type Oldest,
   type OpenSession,
   renameSession,
@@ -61,7 +62,10 @@ async function openSession(token: string | undefined, passive: boolean): Promise
   };
 }
 
-/** Begins a session for whoever sent this request, in the answer to it; for the organisation, if it is one of hers. */
+/**
+ * Begins a session for whoever sent this request, in the answer to it; for the organisation, if it is one of hers. Addresses
+ * and browsers of sessions that are over are kept no longer than until somebody else comes.
+ */
 export async function startSession(
   request: Request,
   user: { userId: string; organisationId?: string | undefined },
@@ -69,6 +73,7 @@ export async function startSession(
 ): Promise<Response> {
   const token = newToken();
   const browser = browserName(request.headers.get("user-agent") ?? "");
+  await forgetSessions(oldestSessions());
   await beginSession({ id: hashOf(token), ...user, address: clientAddress(request), browser });
   answer.headers.append("set-cookie", cookieOf(request, token));
   return answer;

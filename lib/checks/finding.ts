@@ -107,9 +107,6 @@ export function parsePlace(at: string): Place {
   return table && row && column ? { kind: "cell", table, row, column } : { kind: "part", part: at };
 }
 
-/** Whether an `at` names a figure: `requests.handled.natural`. */
-export const isCellAddress = (at: string): boolean => parsePlace(at).kind === "cell";
-
 /** The `at` of a figure. */
 export const cellAddress = (table: string, row: string, column: string): string => `${table}.${row}.${column}`;
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { POST as logInRoute } from "../../app/api/session/route.ts";
 import { hashPassword } from "../../lib/auth/passwords.ts";
 import type { Actor } from "../../lib/store/actor.ts";
-import { writingAll } from "../../lib/store/tenancy.ts";
+import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
 import { organisationNamed, userIn } from "../store/actors.ts";
 import { at, freshDatabasePerTest, request } from "./api-client.ts";
 
@@ -67,6 +67,17 @@ test("one password tried at many names locks none of them, and costs each one tr
   for (let index = 0; index < 25; index++) expect((await attempt(`name-${index}`, "Guess-1-aaaa")).status).toBe(401);
   expect((await attempt(user.username, "Guess-1-aaaa")).status).toBe(401);
   expect((await attempt(user.username, password)).status).toBe(200);
+});
+
+test("what is known of a session that is over is forgotten when somebody logs in", async () => {
+  const user = await userWithPassword(await organisationNamed("云岭区科技局"), await hashPassword(password));
+  const sessions = () => readingAll((connection) => connection.selectFrom("session").select("seen_at").execute());
+  const longAgo = Date.now() - 13 * 60 * 60_000;
+  for (const last of ["this", "that"]) expect((await attempt(user.username, password)).status, last).toBe(200);
+  expect(await sessions()).toHaveLength(2);
+  await writingAll((transaction) => transaction.updateTable("session").set({ seen_at: longAgo }).execute());
+  expect((await attempt(user.username, password)).status).toBe(200);
+  expect((await sessions()).map(({ seen_at }) => seen_at > longAgo)).toEqual([true]);
 });
 
 test("nobody learns whether there is such a user: same words, same headers, same work, same lock", async () => {

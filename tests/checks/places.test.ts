@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../lib/checks/check.ts";
-import { type CheckRequest, type Finding, isCellAddress, parsePlace } from "../../lib/checks/finding.ts";
+import { type CheckRequest, type Finding, parsePlace } from "../../lib/checks/finding.ts";
 import { printedProse } from "../../lib/report/chips.ts";
 import { openingOf } from "../../lib/report/compose.ts";
 import { linesAt, tableOf } from "../../lib/report/format.ts";
@@ -18,9 +18,6 @@ describe("the place of a finding", () => {
     });
     expect(parsePlace("overview:120-135")).toEqual({ kind: "passage", part: "overview", from: 120, to: 135 });
     expect(parsePlace("title")).toEqual({ kind: "part", part: "title" });
-    expect(isCellAddress("requests.handled.natural")).toBe(true);
-    expect(isCellAddress("overview:120-135")).toBe(false);
-    expect(isCellAddress("closing")).toBe(false);
   });
 
   test("exists in the report, for every finding of every case", () => {
