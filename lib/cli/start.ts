@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { officeFonts } from "../../templates/document/fonts.ts";
 import { CLIENT_ADDRESS, type Environment, environment, localAddress } from "../env.ts";
+import { clientAddress } from "./client-address.ts";
 import { protect } from "./protection.ts";
 
 /** What the built application is made from. */
@@ -75,13 +76,6 @@ async function serve(settings: Environment): Promise<void> {
   await listen(server, host, port);
   console.info(`系统已启动，请用浏览器打开 ${localAddress(settings)}`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop(server));
-}
-
-/** Who sent a request: our own proxies are believed, each names the one before it; nobody else is. */
-function clientAddress(request: IncomingMessage, proxies: number): string {
-  const named = String(request.headers["x-forwarded-for"] ?? "").split(",");
-  const forwarded = proxies > 0 ? named.at(-proxies)?.trim() : undefined;
-  return forwarded || (request.socket.remoteAddress ?? "");
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

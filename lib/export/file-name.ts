@@ -11,11 +11,12 @@ export const fileName = (title: string, extension: string): string => `${safeNam
  */
 export function safeName(title: string): string {
   const plain = title.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\\/:*?"<>|]/gu, "").replace(/^[\s.]+|[\s.]+$/g, "");
-  const safe = reservedOnWindows.test(plain) ? "" : plain;
-  return shortened([...(safe || "年度报告")]);
+  const isRefused = plain === "" || reservedOnWindows.test(plain);
+  return shortened([...(isRefused ? `年度报告${plain}` : plain)]);
 }
 
-const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+/** Names of devices, whatever follows them behind a dot. */
+const reservedOnWindows = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)/i;
 
 function shortened(characters: string[]): string {
   if (characters.length <= LONGEST) return characters.join("");

@@ -1,17 +1,19 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ActorRoute, type Route, routes } from "../../lib/auth/routes.ts";
 import { hashOf, newToken } from "../../lib/auth/tokens.ts";
 import { batches } from "../../lib/export/batches.ts";
 import type { Actor } from "../../lib/store/actor.ts";
 import { makeAdjustment } from "../../lib/store/adjustments.ts";
-import { closeDatabase } from "../../lib/store/database.ts";
+import { closeDatabase, database } from "../../lib/store/database.ts";
 import { createReport } from "../../lib/store/reports.ts";
 import { listPacks, putPack } from "../../lib/store/requirements.ts";
 import { beginSession } from "../../lib/store/sessions.ts";
-import { writingAll } from "../../lib/store/tenancy.ts";
+import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
 import type { Role } from "../../lib/workflow/roles.ts";
 import { actorIn, organisationNamed, userIn } from "../store/actors.ts";
 import { at, request } from "./api-client.ts";
@@ -331,36 +333,76 @@ test.each(tested)("%s", async (route) => {
   expect(absences.size, [...absences].join("\n")).toBeLessThanOrEqual(1);
 });
 
-const elsewhere: readonly Record<string, string | undefined>[] = [
+/** Where a page that sends a write may be, as browsers say it or hide it. */
+const senders: readonly Record<string, string | undefined>[] = [
   { origin: "http://pages.example" },
   { origin: "http://127.0.0.1:3001" },
+  { origin: "http://127.0.0.1" },
+  { origin: "http://127.0.0.1:3000.pages.example" },
+  { origin: "http://sub.127.0.0.1:3000" },
+  { origin: "http://pages.example:3000/127.0.0.1:3000" },
   { origin: "null" },
+  { origin: "127.0.0.1:3000" },
   { origin: undefined },
+  { origin: undefined, referer: "http://127.0.0.1:3000/reports" },
   { origin: undefined, "sec-fetch-site": "cross-site" },
   { origin: undefined, "sec-fetch-site": "same-site" },
   { origin: undefined, "sec-fetch-site": "none" },
   { "sec-fetch-site": "cross-site" },
 ];
+/** What such a page can make a browser send: forms, requests without a preflight, and what asks for another method. */
+const kinds: readonly Record<string, string | undefined>[] = [
+  {},
+  { "content-type": "text/plain" },
+  { "content-type": "application/x-www-form-urlencoded", "x-http-method-override": "DELETE" },
+];
+const elsewhere = senders.flatMap((sender) => kinds.map((kind) => ({ ...sender, ...kind })));
 const writes = (Object.keys(routes) as Route[]).filter((route) => !route.startsWith("GET "));
 
-test.each(writes)("%s is refused when a page of another site sends it", async (route) => {
+test("other sites have more than forty ways of sending something", () => {
+  expect(elsewhere.length).toBeGreaterThanOrEqual(40);
+  expect(writes.length).toBeGreaterThanOrEqual(30);
+});
+
+/** Everything that the database holds. */
+async function contents(): Promise<string> {
+  const tables = await (await database()).introspection.getTables();
+  const rows = tables.map(({ name }) =>
+    readingAll(async (connection) => [name, (await sql`select * from ${sql.table(name)}`.execute(connection)).rows]),
+  );
+  return createHash("sha256")
+    .update(JSON.stringify(await Promise.all(rows)))
+    .digest("hex");
+}
+
+test("a change of any row is seen", async () => {
+  const before = await contents();
+  expect(await contents()).toBe(before);
+  await userIn(own);
+  expect(await contents()).not.toBe(before);
+});
+
+test.each(writes)("%s is refused when a page of another site sends it, and changes nothing", async (route) => {
   const [method = "", path = ""] = route.split(" ");
   const file = `../../app${path}/route.ts`;
   const module = (await import(/* @vite-ignore */ file)) as Record<
     string,
     (request: Request, context: { params: Promise<object> }) => Promise<Response>
   >;
-  const everything = { name: "everything", roles: ["clerk", "administrator"] as const };
+  const everything = { name: "everything", roles: ["clerk", "supervisor", "administrator"] as const };
   members.set(everything, await userIn(own, everything.roles));
   const cookie = await cookieOf(everything);
   const question = asked[route];
   const params = question?.thing?.(things.get("own") as Things) ?? {};
+  const before = await contents();
   for (const headers of elsewhere) {
     const sent = request(method, path, question && bodyOf(question, params, path), { cookie, ...headers });
     const answer = await module[method]?.(sent, at(params));
     expect(answer?.status, JSON.stringify(headers)).toBe(403);
+    expect(answer?.headers.get("set-cookie")).toBeNull();
     expect(await answer?.json()).toEqual({ message: "请求来自其他网站，已拒绝。" });
   }
+  expect(await contents()).toBe(before);
 });
 
 /** What a page makes of a visitor: shown, absent, or where it sends her. */

@@ -13,7 +13,12 @@ describe("a file name", () => {
     expect(fileName('a\\b/c:d*e?f"g<h>i|j', "txt")).toBe("abcdefghij.txt");
     expect(fileName("云岭\r\n区\t\u0000\u2028\u202e\ud800报告", "txt")).toBe("云岭区报告.txt");
     expect(fileName(" ..报告. . ", "pdf")).toBe("报告.pdf");
-    expect(fileName("CON", "json")).toBe("年度报告.json");
+    expect(fileName("CON", "json")).toBe("年度报告CON.json");
+    for (const device of ["nul.2024年", "Com1", "LPT³", "aux .txt", "conin$", "com0.x.y"]) {
+      expect(fileName(device, "txt")).toBe(`年度报告${device}.txt`);
+    }
+    for (const plain of ["contents", "com", "com12", "nulla", "lpt一"])
+      expect(fileName(plain, "txt")).toBe(`${plain}.txt`);
     expect(fileName("../../", "json")).toBe("年度报告.json");
   });
 

@@ -129,6 +129,24 @@ export function recordSuite(name: string, prepare: () => Promise<void>): void {
         ],
         ["another end", [`update audit_head set hash = '${hash(3)}'`], { kind: "changed", sequence: 12 }],
       ];
+      const columns = [
+        ...["event", "organisation_id", "user_id", "role", "object", "details", "previous_hash", "hash"],
+        ...["made_at"],
+      ];
+      for (const sequence of [1, 6, 12]) {
+        for (const column of columns) {
+          const value = column === "made_at" ? "made_at + 1" : "'x'";
+          const statement = `update audit_entry set ${column} = ${value} where sequence = ${sequence}`;
+          cases.push([`${column} of line ${sequence}`, [statement], { kind: "changed", sequence }]);
+        }
+      }
+      for (const sequence of [2, 3, 4, 5, 6, 8, 9, 10, 11]) {
+        const statement = `delete from audit_entry where sequence = ${sequence}`;
+        cases.push([`line ${sequence} gone`, [statement], { kind: "missing", sequence }]);
+        const tail = `delete from audit_entry where sequence >= ${sequence}`;
+        cases.push([`all from line ${sequence} gone`, [tail], { kind: "cut", sequence }]);
+      }
+      expect(cases.length).toBeGreaterThanOrEqual(50);
       await unlock();
       for (const [what, statements, fault] of cases) {
         for (const statement of statements) await run(statement);
