@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { ForgetHere } from "@/components/access/forget-here.tsx";
 import { LogOut } from "@/components/access/log-out.tsx";
 import { SessionWarning } from "@/components/access/session-warning.tsx";
 import { Alive } from "@/components/ui/alive.tsx";
@@ -32,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get(NONCE) ?? undefined;
   return (
     // supported.js is at work on it before the page comes to life.
-    <html lang="zh-CN" {...lookAttributes(look)} suppressHydrationWarning>
+    <html lang="zh-CN" data-user={actor?.user.id} {...lookAttributes(look)} suppressHydrationWarning>
       <head>
         {/* Not deferred: browsers that lack what the pages need are led away before they try. */}
         <script src="/supported.js" nonce={nonce} />
@@ -104,6 +105,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <a href="/unsupported.html">换一个浏览器</a>。
         </p>
         <Alive />
+        <ForgetHere user={actor?.user.id} />
         <OfflineNotice />
         {session && <SessionWarning {...endsOf(session)} />}
         <div id="content" className={styles.content} tabIndex={-1}>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ForgetHere } from "@/components/access/forget-here.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Card, Page } from "@/components/ui/page.tsx";
 import { placeHere } from "@/lib/auth/next-place.ts";
@@ -18,7 +17,6 @@ export default async function Login({ searchParams }: LoginProps) {
   if (await currentSession()) redirect(next);
   return (
     <Page heading="登录" narrow>
-      <ForgetHere />
       {(await isSetUp()) ? (
         <>
           <Card>

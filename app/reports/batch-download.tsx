@@ -2,6 +2,7 @@
 
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { fetchHere } from "@/components/ui/fetch-for.ts";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions, Card, stack } from "@/components/ui/page.tsx";
 import { post } from "@/components/ui/post.ts";
@@ -40,7 +41,7 @@ export function BatchDownload({ heading, path, fixed, years, kinds, begun }: Bat
 
   /** Returns whether the server still has it. */
   const follow = useCallback(async (id: string): Promise<boolean> => {
-    const answer = await fetch(addressOf(id), { cache: "no-store" }).catch(() => undefined);
+    const answer = await fetchHere(addressOf(id), { cache: "no-store" }).catch(() => undefined);
     const state: BatchState & { message?: string } = await answer?.json().catch(() => ({}));
     setProblem(answer?.ok ? "" : (state?.message ?? LOST));
     if (answer?.ok) setBatch(state);
@@ -76,7 +77,7 @@ export function BatchDownload({ heading, path, fixed, years, kinds, begun }: Bat
 
   async function cancel() {
     if (!id) return;
-    await fetch(addressOf(id), { method: "DELETE" }).catch(() => undefined);
+    await fetchHere(addressOf(id), { method: "DELETE" }).catch(() => undefined);
     await follow(id);
   }
 

@@ -15,12 +15,17 @@ export function noteLeaving(owner: string): void {
   }
 }
 
-/** Clears this browser after somebody who logged out in this window. */
-export function ForgetHere() {
+/**
+ * Clears this browser after somebody who logged out in this window. `user` is logged in now: a window that slept when she
+ * left may wake behind the log-in of the next one; what she types after she came back herself is not cleared.
+ */
+export function ForgetHere({ user }: { user: string | undefined }) {
   useEffect(() => {
     const owner = whoLeft();
-    if (owner) void forget(owner).then(() => sessionStorage.removeItem(LEFT));
-  }, []);
+    if (!owner) return;
+    const cleared = owner === user ? Promise.resolve() : forget(owner);
+    void cleared.then(() => sessionStorage.removeItem(LEFT));
+  }, [user]);
   return null;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { closeAll, countUnsent, settleAll } from "@/components/report/draft/leaving.ts";
+import { closeAll, countUnsent, lastLeft, noteLeft, settleAll } from "@/components/report/draft/leaving.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Actions } from "@/components/ui/page.tsx";
 import { send } from "@/components/ui/post.ts";
@@ -9,15 +9,15 @@ import { useAlive } from "@/components/ui/use-alive.ts";
 import styles from "./dialog.module.css";
 import { noteLeaving } from "./forget-here.tsx";
 
-/** On which the pages of one browser hear that somebody logged out. */
-const CHANNEL = "log-out";
-
 /**
  * How long the other pages of this browser may take to hear that what they wait for, too, is saved; and how often it is looked,
  * in ms.
  */
 const PATIENCE = 3_000;
 const LOOK = 100;
+
+/** What a document hears when it was asleep and no longer is, or is looked at again. */
+const WAKING = ["resume", "visibilitychange"];
 
 type Stage = "here" | "leaving" | "asking" | "failed";
 
@@ -30,16 +30,19 @@ export function LogOut({ owner }: { owner: string }) {
   const [stage, setStage] = useState<Stage>("here");
   const [unsent, setUnsent] = useState(0);
   const dialog = useRef<HTMLDialogElement>(null);
-  const channel = useRef<BroadcastChannel>(undefined);
 
   useEffect(() => {
-    // One for both ways: it does not hear what it says itself.
-    const opened = new BroadcastChannel(CHANNEL);
-    opened.onmessage = ({ data }) => {
-      if (data === owner) goToLogIn(owner);
+    const before = lastLeft(owner);
+    const look = () => {
+      if (lastLeft(owner) !== before) goToLogIn(owner);
     };
-    channel.current = opened;
-    return () => opened.close();
+    window.addEventListener("storage", look);
+    // Browsers put windows that nobody looks at to sleep, where they hear nothing.
+    for (const waking of WAKING) document.addEventListener(waking, look);
+    return () => {
+      window.removeEventListener("storage", look);
+      for (const waking of WAKING) document.removeEventListener(waking, look);
+    };
   }, [owner]);
   useEffect(() => {
     if (stage === "asking") dialog.current?.showModal();
@@ -59,7 +62,7 @@ export function LogOut({ owner }: { owner: string }) {
     const { status } = await send("DELETE", "/api/session");
     // 401: it was over already.
     if (status !== 200 && status !== 401) return setStage("failed");
-    channel.current?.postMessage(owner);
+    noteLeft(owner);
     goToLogIn(owner);
   }
 

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button, buttonLook } from "@/components/ui/button.tsx";
+import { fetchHere } from "@/components/ui/fetch-for.ts";
 import styles from "./session-warning.module.css";
 
 /** When the session ends, in ms from now: unless it is used before, and in any case. */
@@ -36,7 +37,7 @@ export function SessionWarning({ unused, latest }: Ends) {
     async (method: "GET" | "PUT") => {
       const again = () => void ask("GET");
       try {
-        const answer = await fetch("/api/session", { method, cache: "no-store" });
+        const answer = await fetchHere("/api/session", { method, cache: "no-store" });
         if (answer.ok) return wait(await answer.json(), again);
         if (answer.status === 401) setWarning({ kind: "over" });
       } catch {

@@ -1,3 +1,4 @@
+import { fetchHere } from "@/components/ui/fetch-for.ts";
 import type { Report } from "@/lib/report/report.ts";
 
 const UNREACHABLE = "没有保存：连接不上服务器。请检查网络后再试一次。";
@@ -11,7 +12,7 @@ export async function keepOnServer(
   report: Report | "stored",
 ): Promise<{ ok: true; report: Report } | { ok: false; message: string }> {
   try {
-    const response = await fetch(`/api/reports/${encodeURIComponent(id)}/last-year`, {
+    const response = await fetchHere(`/api/reports/${encodeURIComponent(id)}/last-year`, {
       method: "PUT",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ report }),

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import * as z from "zod/mini";
+import { fetchFor } from "@/components/ui/fetch-for.ts";
 import type { RegionSum } from "@/lib/checks/finding.ts";
 import { admits, isLocked, type Opening, openingChanges, openingsOf } from "@/lib/checks/opening.ts";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
@@ -231,7 +232,7 @@ function openDraft(id: string, owner: string, server: ServerReport, opened: HowO
     storage: localStorageIfAny(),
     backup: openBackup(),
     peers: openPeers({ owner, report: id }),
-    fetch: (...request) => fetch(...request),
+    fetch: fetchFor(owner),
     ...opened,
   });
 }

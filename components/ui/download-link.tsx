@@ -3,6 +3,7 @@
 import { type ComponentProps, useState } from "react";
 import { fetchFile, saveFile } from "./download.ts";
 import styles from "./download-link.module.css";
+import { fetchHere } from "./fetch-for.ts";
 import { spoken } from "./spoken.ts";
 
 type DownloadLinkProps = Omit<ComponentProps<"a">, "href" | "onClick"> & {
@@ -28,7 +29,7 @@ export function DownloadLink({ href, before, children, ...rest }: DownloadLinkPr
     const fetched = blocked
       ? ({ kind: "refused", message: blocked } as const)
       : await fetchFile(href, {
-          fetch: (...request) => fetch(...request),
+          fetch: fetchHere,
           pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
           onBusy: () => setBusy("queued"),
         });

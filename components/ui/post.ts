@@ -1,3 +1,5 @@
+import { fetchHere } from "./fetch-for.ts";
+
 /** What the server answered: what it said of a new thing, or a finished Chinese sentence that says why not. */
 export type Answer = {
   status: number;
@@ -20,7 +22,7 @@ export const post = (path: string, body: object): Promise<Answer> => send("POST"
 /** The same for other kinds of requests; a request without a body has none. */
 export async function send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: object): Promise<Answer> {
   try {
-    const response = await fetch(path, {
+    const response = await fetchHere(path, {
       method,
       ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });

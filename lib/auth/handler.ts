@@ -10,6 +10,11 @@ import { sessionOf } from "./session.ts";
 /** In the browser only: what lies between would give it to people who are not signed in. */
 const KEPT = "private, max-age=31536000, immutable";
 
+/** In which a page says for whom it was made (`components/ui/fetch-for.ts`). */
+const MADE_FOR = "x-made-for";
+/** Whoever waited longer for a file than this may have been shut out meanwhile (milliseconds). */
+const LONG = 2_000;
+
 type Declaration<Input> = {
   /** Shape of a body of JSON. */
   input?: z.ZodType<Input>;
@@ -23,8 +28,9 @@ type Handler<R extends Route> = (request: Request, context: { params: Promise<Pa
 
 /**
  * Wraps a route handler that acts for somebody. Who may use the route stands in its row (`routes.ts`). Refused before it
- * runs, in this order: writes from a page of another site (403), whoever is not logged in (401), has to choose a password
- * first or may not do this (403); and what `openHandler` refuses.
+ * runs, in this order: writes from a page of another site (403), whoever is not logged in (401), also where the page was made
+ * for somebody else than is logged in now, has to choose a password first or may not do this (403); and what `openHandler`
+ * refuses.
  */
 export const handler = <R extends ActorRoute, Input = undefined>(
   route: R,
@@ -34,12 +40,16 @@ export const handler = <R extends ActorRoute, Input = undefined>(
   guarded<R, Input>(declaration, async (request, proceed) => {
     const row = rowOf(route);
     const session = await sessionOf(request, row.passive);
-    if (!session) return refusal(401, "请先登录。");
+    const madeFor = request.headers.get(MADE_FOR) ?? session?.actor.user.id;
+    if (!session || session.actor.user.id !== madeFor) return refusal(401, "请先登录。");
     if (session.mustChange && !row.beforePassword) {
       return refusal(403, "请先更换密码。", { problem: "password" });
     }
     if (!isAllowed(route, session.actor.roles)) return refusal(403, "您的角色不能进行这项操作。");
-    return proceed((call) => answer({ ...call, actor: session.actor, session }));
+    const began = Date.now();
+    const response = await proceed((call) => answer({ ...call, actor: session.actor, session }));
+    const mayBeOver = request.method === "GET" && Date.now() - began > LONG;
+    return mayBeOver && !(await sessionOf(request, true)) ? refusal(401, "请先登录。") : response;
   });
 
 /**

@@ -129,7 +129,7 @@ export async function insertUser(transaction: Transaction<Tables>, user: NewUser
 }
 
 /**
- * Changes a user whom the actor administers. Whoever was disabled or got other roles has to log in again. "self": nobody
+ * Changes a user whom the actor administers. Whoever was disabled or moved, or got other roles, has to log in again. "self": nobody
  * disables herself or takes the administration from herself, or there might be none left.
  */
 export async function changeUser(actor: Actor, id: string, change: UserChange): Promise<"changed" | "absent" | "self"> {
@@ -143,7 +143,7 @@ export async function changeUser(actor: Actor, id: string, change: UserChange): 
   return writing(actor, async (transaction) => {
     const found = await transaction
       .selectFrom("user")
-      .select(["id", "disabled_at"])
+      .select(["id", "organisation_id", "disabled_at"])
       .where("id", "=", id)
       .where("organisation_id", "in", administered)
       .executeTakeFirst();
@@ -161,7 +161,8 @@ export async function changeUser(actor: Actor, id: string, change: UserChange): 
         .execute();
     }
     const hasOtherRoles = memberships && (await replaceMemberships(transaction, id, administered, memberships));
-    if (isDisabled || hasOtherRoles) await endSessionsOf(transaction, id);
+    const isMoved = organisationId !== undefined && organisationId !== found.organisation_id;
+    if (isDisabled || isMoved || hasOtherRoles) await endSessionsOf(transaction, id);
     const event = isDisabled === undefined ? "user.change" : isDisabled ? "user.disable" : "user.enable";
     await putOnRecord(transaction, {
       ...{ ...doneBy(actor), event, object: userObject(id) },

@@ -3,7 +3,8 @@ import { GET as health } from "../../app/api/health/route.ts";
 import { GET as getReport, PATCH as patchReport } from "../../app/api/reports/[id]/route.ts";
 import { POST as postReport } from "../../app/api/reports/route.ts";
 import { closeDatabase, database } from "../../lib/store/database.ts";
-import { at, freshDatabasePerTest, nameOrganisation, request, startReport } from "./api-client.ts";
+import { organisationNamed, userIn } from "../store/actors.ts";
+import { at, freshDatabasePerTest, logIn, nameOrganisation, request, startReport } from "./api-client.ts";
 
 freshDatabasePerTest();
 
@@ -169,6 +170,28 @@ describe("what the wrapper refuses", () => {
     const id = await startReport(2024);
     const headers = { origin: undefined, "sec-fetch-site": "same-origin" };
     expect((await patch(id, save(), headers)).status).toBe(200);
+  });
+});
+
+describe("a page that was made for somebody", () => {
+  test("is answered while she is logged in, and as if nobody were when another one is", async () => {
+    const organisation = await organisationNamed("某某县科学技术局");
+    const [first, second] = [await userIn(organisation), await userIn(organisation)];
+    await logIn(first);
+    const id = await startReport(2024);
+    const save = (version: number, user: string) => {
+      const body = { baseVersion: version, operationId: operation(), edits: opening(`第${version}稿`) };
+      return patch(id, body, { "x-made-for": user });
+    };
+    expect((await save(1, first.user.id)).status).toBe(200);
+    await logIn(second);
+    for (const user of [first.user.id, "nobody", `${second.user.id} `.repeat(2)]) {
+      const answer = await save(2, user);
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toEqual({ message: "请先登录。" });
+    }
+    expect(await (await read(id)).json()).toMatchObject({ version: 2 });
+    expect((await save(2, second.user.id)).status).toBe(200);
   });
 });
 

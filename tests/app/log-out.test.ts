@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Journal } from "../../components/report/draft/journal.ts";
-import { closeAll, countUnsent, forget, keepOpen, settleAll } from "../../components/report/draft/leaving.ts";
+import { closeAll, countUnsent, forget, keepOpen, noteLeft, settleAll } from "../../components/report/draft/leaving.ts";
 import type { Pending } from "../../components/report/draft/pending.ts";
 
 /** The storage of a browser: its entries are properties, too. */
@@ -67,6 +67,24 @@ test("all of hers and of nobody is cleared; what others left unsent stays", asyn
   localStorage.setItem("pages-shown", "yes");
   await forget("she");
   expect(Object.keys(localStorage).sort()).toEqual(["draft:he:first:b", "unreadable:draft:he:first:d"]);
+});
+
+test("a page that was open when she left writes nothing any more; hers from afterwards do, and those of others", async () => {
+  const asleep = journal("she", "first", "a");
+  const another = journal("he", "first", "b");
+  expect(asleep.write(pending, [])).toBe(true);
+  noteLeft("she");
+  await forget("she");
+  expect(asleep.write(pending, [])).toBe(false);
+  expect(another.write(pending, [])).toBe(true);
+  expect(await countUnsent("she")).toBe(0);
+  const back = journal("she", "first", "c");
+  expect(back.write(pending, [])).toBe(true);
+  noteLeft("she");
+  await forget("she");
+  expect(asleep.write(pending, [])).toBe(false);
+  expect(back.write(pending, [])).toBe(false);
+  expect(await countUnsent("she")).toBe(0);
 });
 
 test("open reports are all settled, and closed once", async () => {

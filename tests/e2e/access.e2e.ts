@@ -377,7 +377,7 @@ test("after logging out nothing is shown any more, also not by the back button",
   await expect(page.locator(`[id="${cell}"]`)).toHaveCount(0);
 });
 
-/** What this browser keeps of the app, wherever a page may keep something. */
+/** What this browser keeps of the app, wherever a page may keep something; but that somebody logged out. */
 const keptBy = (page: Page) =>
   page.evaluate(async () => {
     const asked = indexedDB.open("drafts", 1);
@@ -392,7 +392,8 @@ const keptBy = (page: Page) =>
         };
       };
     });
-    return [...Object.keys({ ...localStorage }), ...Object.keys({ ...sessionStorage }), ...backups.map(String)];
+    const kept = Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => !key.startsWith("left:"));
+    return [...kept, ...backups.map(String)];
   });
 
 test("logging out waits for what was just typed, and leaves nothing in the browser", async ({ page, context }) => {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { saveFile } from "@/components/ui/download.ts";
 import { DropZone } from "@/components/ui/drop-zone.tsx";
+import { fetchHere } from "@/components/ui/fetch-for.ts";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Actions } from "@/components/ui/page.tsx";
 import { useAlive } from "@/components/ui/use-alive.ts";
@@ -126,7 +127,7 @@ type Answered<Body> = { body?: Body; message?: string; problems?: Problem[] };
 async function send<Body>(method: "POST" | "PUT", file: File): Promise<Answered<Body>> {
   try {
     const headers = { "content-type": "application/octet-stream" };
-    const response = await fetch(PATH, { method, headers, body: file });
+    const response = await fetchHere(PATH, { method, headers, body: file });
     const body = await response.json();
     if (response.ok) return { body };
     return { message: body.message ?? UNREACHABLE, problems: body.problems };

@@ -3,6 +3,7 @@ import type { EditValue } from "@/lib/report/edits.ts";
 import type { Passage } from "@/lib/report/report.ts";
 import type { JournalBackup } from "./backup.ts";
 import { checksum } from "./checksum.ts";
+import { lastLeft } from "./leaving.ts";
 import type { Pending, PendingEdit } from "./pending.ts";
 import type { Batch } from "./server.ts";
 
@@ -80,6 +81,7 @@ export class Journal {
   readonly #subject: JournalSubject;
   readonly #prefix: string;
   readonly #key: string;
+  readonly #leftBefore: string | null;
   #turn = 0;
   /** The journals that were handed out, with their turns. */
   readonly #handedOut = new Map<string, number>();
@@ -98,10 +100,15 @@ export class Journal {
     this.#subject = subject;
     this.#prefix = `draft:${subject.owner}:${subject.report}:`;
     this.#key = this.#prefix + page;
+    this.#leftBefore = lastLeft(subject.owner);
   }
 
-  /** Whether the changes are on this machine now; false when there is no storage or it is full. */
+  /**
+   * Whether the changes are on this machine now; false when there is no storage or it is full, and when she logged out
+   * since: what this browser kept of hers is cleared, and a page that was asleep meanwhile must not bring it back.
+   */
   write(pending: Pending, batches: readonly Batch[]): boolean {
+    if (lastLeft(this.#subject.owner) !== this.#leftBefore) return false;
     const content = { turn: ++this.#turn, edits: [...pending.values()], batches: [...batches] };
     if (content.edits.length + content.batches.length === 0) {
       return this.#forget(this.#key, content.turn, this.#backup?.write(this.#key, undefined));

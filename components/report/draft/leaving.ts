@@ -1,4 +1,5 @@
 import { openBackup } from "./backup.ts";
+import { newOperationId } from "./server.ts";
 
 /** A report that is open on this page: its changes go to the server, or it is closed as it stands. */
 export type OpenReport = {
@@ -39,11 +40,35 @@ export async function countUnsent(owner: string): Promise<number> {
  * Clears what this browser keeps for her and for nobody in particular. What others left unsent stays: they were not asked.
  */
 export async function forget(owner: string): Promise<void> {
-  const isHers = (key: string) => (ownerOf(key) ?? owner) === owner;
+  const isHers = (key: string) => (ownerOf(key) ?? owner) === owner && !key.startsWith(LEFT);
   for (const [key] of storedEntries()) if (isHers(key)) localStorage.removeItem(key);
   const backup = openBackup();
   const kept = (await backup?.read("")) ?? [];
   await Promise.all(kept.filter(([key]) => isHers(key)).map(([key]) => backup?.write(key, undefined)));
+}
+
+/** Before the id of somebody who logged out in this browser: which of her log-outs was the last one. */
+const LEFT = "left:";
+
+/**
+ * Notes that she logged out in this browser. Pages of hers that are open hear of it by the event of the storage; one that was
+ * asleep finds it when it wakes.
+ */
+export function noteLeft(owner: string): void {
+  try {
+    localStorage.setItem(LEFT + owner, newOperationId());
+  } catch {
+    // Where nothing can be kept, no page that wakes can write anything either.
+  }
+}
+
+/** Which of her log-outs in this browser was the last one: a page that was made before it is no longer hers. */
+export function lastLeft(owner: string): string | null {
+  try {
+    return localStorage.getItem(LEFT + owner);
+  } catch {
+    return null;
+  }
 }
 
 const JOURNAL = /^(?:unreadable:)?draft:([^:]+):([^:]+):/;
