@@ -42,7 +42,12 @@ async function expectSamePagesInOfd(bytes: Uint8Array, pages: readonly PdfPage[]
   expect(readOfd(bytes).pages.map(({ texts }) => texts.map(({ text }) => text).join(""))).toEqual(painted);
 }
 
-async function expectReadBack(bytes: Uint8Array, kind: "docx" | "pdf", format: Format, report: Report): Promise<void> {
+async function expectReadBack(
+  bytes: Uint8Array,
+  kind: "docx" | "pdf" | "json",
+  format: Format,
+  report: Report,
+): Promise<void> {
   expect(await readFile(bytes)).toEqual({ ok: true, kind, format, report, cells: [], notes: [] });
 }
 
@@ -70,6 +75,7 @@ describe.each(formats)("any report of $id, as it is downloaded", (format) => {
 
       await expectReadBack(docx, "docx", format, report);
       await expectReadBack(pdf, "pdf", format, report);
+      await expectReadBack(await fileOf("json"), "json", format, report);
 
       const { lines, found } = breaches(pages, document);
       expect(found).toEqual([]);

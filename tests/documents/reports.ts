@@ -82,6 +82,8 @@ const words = fc.constantFrom(
   "《条例》〔2021〕",
   "<b>&amp;</b>",
   `"'&<>`,
+  "&lt;i&gt;&#60;&#x3c;&amp;amp;&copy;&notit",
+  "<!--]]><![CDATA[-->",
   "镕喆堃",
   "𬭸𫘧",
   "㙦䶮",
