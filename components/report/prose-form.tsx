@@ -1,7 +1,7 @@
 "use client";
 
-import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button.tsx";
+import { later, useLater } from "@/components/ui/later.ts";
 import { Notice } from "@/components/ui/notice.tsx";
 import { spoken } from "@/components/ui/spoken.ts";
 import type { Section } from "@/lib/report/format.ts";
@@ -22,7 +22,7 @@ export function ProseForm({ section }: { section: ProseSection }) {
   const { draft, ready, editable } = useReportContext();
   const passages = useReport((report) => report.prose[section.id] ?? none);
   const printed = usePrintedProse(section.id);
-  const { Editor, failed, retry } = useTextEditor();
+  const { part: Editor, failed, retry } = useLater(textEditor);
   const path = `prose.${section.id}`;
   const hint = `${section.id}-hint`;
   if (!editable) return <ReadText section={section} />;
@@ -56,25 +56,5 @@ export function ProseForm({ section }: { section: ProseSection }) {
   );
 }
 
-type Editor = ComponentType<{ section: ProseSection; describedBy: string }>;
-let loaded: Editor | undefined;
-
-/** Loads the text editor, which is heavier than all other fields: not before the first text is opened, or the page rests. */
-export async function loadTextEditor(): Promise<Editor> {
-  loaded ??= (await import("./text/text-editor.tsx")).TextEditor;
-  return loaded;
-}
-
-function useTextEditor() {
-  const [Editor, setEditor] = useState<Editor | undefined>(() => loaded);
-  const [failed, setFailed] = useState(false);
-  const load = useCallback(() => {
-    setFailed(false);
-    loadTextEditor().then(
-      (editor) => setEditor(() => editor),
-      () => setFailed(true),
-    );
-  }, []);
-  useEffect(load, [load]);
-  return { Editor, failed, retry: load };
-}
+/** The text editor is heavier than all other fields: it is loaded when the first text is opened, or the page rests. */
+export const textEditor = later(async () => (await import("./text/text-editor.tsx")).TextEditor);

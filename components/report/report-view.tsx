@@ -1,15 +1,17 @@
 "use client";
 
-import { type ComponentType, useCallback, useEffect, useState } from "react";
+import { useEffect } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
+import { later, useLater } from "@/components/ui/later.ts";
 import { stepsOf } from "@/lib/checks/progress.ts";
 import { CheckView } from "./check-view.tsx";
+import { restoreDraft } from "./draft-file.tsx";
 import { CHECK, useStep } from "./navigation.tsx";
 import { Overview } from "./overview.tsx";
-import { loadTextEditor } from "./prose-form.tsx";
+import { textEditor } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./report-view.module.css";
-import { StepView } from "./step-view.tsx";
+import { StepView, textPanels } from "./step-view.tsx";
 
 /** After so long the page has all it needs itself (milliseconds). */
 const REST = 3_000;
@@ -21,9 +23,11 @@ const REST = 3_000;
 export function ReportView() {
   const { draft, pagesShown } = useReportContext();
   const step = useStep();
-  // Steps are shown without a network, too; a text that is opened before its editor is here says so itself.
+  // All of a report is there without a network, too; what is opened before its part is here says so itself.
   useEffect(() => {
-    const timer = setTimeout(() => loadTextEditor().catch(() => undefined), REST);
+    const timer = setTimeout(() => {
+      for (const part of [textEditor, textPanels, restoreDraft]) part.load().catch(() => undefined);
+    }, REST);
     return () => clearTimeout(timer);
   }, []);
   if (step === CHECK) return <CheckView />;
@@ -40,24 +44,17 @@ export function ReportView() {
   );
 }
 
-/** The pages are loaded when they are first shown: who only fills in does not pay for them. */
+/** Who only fills in does not pay for the pages. */
+const pagesPanel = later(async () => (await import("./pages/pages-panel.tsx")).PagesPanel);
+
 function PagesBeside({ step }: { step: string }) {
-  const [Panel, setPanel] = useState<ComponentType<{ step: string }>>();
-  const [failed, setFailed] = useState(false);
-  const load = useCallback(() => {
-    setFailed(false);
-    import("./pages/pages-panel.tsx").then(
-      ({ PagesPanel }) => setPanel(() => PagesPanel),
-      () => setFailed(true),
-    );
-  }, []);
-  useEffect(load, [load]);
+  const { part: Panel, failed, retry } = useLater(pagesPanel);
   if (Panel) return <Panel step={step} />;
   if (!failed) return null;
   return (
     <p role="alert">
       版面预览没有载入，请检查网络。
-      <TextButton onClick={load}>重试</TextButton>
+      <TextButton onClick={retry}>重试</TextButton>
     </p>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
-import { useCallback, useDeferredValue, useState } from "react";
+import { useCallback, useState } from "react";
+import { TextButton } from "@/components/ui/button.tsx";
+import { later, useLater } from "@/components/ui/later.ts";
 import { RemarksPanel } from "@/components/workflow/remarks-panel.tsx";
 import { cellAddress } from "@/lib/checks/finding.ts";
 import { stepName } from "@/lib/checks/place-names.ts";
@@ -10,18 +12,14 @@ import { ClosingForm } from "./closing-form.tsx";
 import { EndsPanel } from "./ends-panel.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { GuidancePanel, type Line } from "./guidance-panel.tsx";
-import { KeptPanel } from "./last-year/kept-panel.tsx";
 import { CHECK, StepLink, useArrival } from "./navigation.tsx";
 import { OpeningForm } from "./opening-form.tsx";
-import { OutlinePanel } from "./outline-panel.tsx";
-import { PartsPanel } from "./parts-panel.tsx";
 import { stepTitle } from "./places.ts";
 import { ProseForm, type ProseSection } from "./prose-form.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { StepNav } from "./step-nav.tsx";
 import styles from "./step-view.module.css";
 import { TableForm } from "./table-form.tsx";
-import { usePrintedProse } from "./use-report.ts";
 
 /** One step of the guided form: the fields, what belongs into them, and what the checks say. */
 export function StepView({ step }: { step: string }) {
@@ -56,7 +54,7 @@ export function StepView({ step }: { step: string }) {
       <aside className={styles.side}>
         <RemarksPanel step={step} />
         {section?.kind === "table" && <GuidancePanel table={tableOf(format, section.id)} line={line} ask={askAside} />}
-        {section?.kind === "prose" && <ProsePanels section={section} />}
+        {section?.kind === "prose" && <PanelsOfText section={section} />}
         {!section && <EndsPanel step={step} />}
         <FindingsPanel step={step} />
       </aside>
@@ -64,16 +62,18 @@ export function StepView({ step }: { step: string }) {
   );
 }
 
-/** They follow the typing at a distance, so that they never slow a key down. */
-function ProsePanels({ section }: { section: ProseSection }) {
-  const { editable } = useReportContext();
-  const passages = useDeferredValue(usePrintedProse(section.id));
+/** Who fills in a table does not pay for what reads texts. */
+export const textPanels = later(async () => (await import("./text-panels.tsx")).TextPanels);
+
+function PanelsOfText({ section }: { section: ProseSection }) {
+  const { part: Panels, failed, retry } = useLater(textPanels);
+  if (Panels) return <Panels section={section} />;
+  if (!failed) return null;
   return (
-    <>
-      {editable && <KeptPanel section={section} />}
-      <OutlinePanel section={section.id} passages={passages} />
-      <PartsPanel section={section} passages={passages} />
-    </>
+    <p role="alert">
+      “写什么”没有载入，请检查网络。
+      <TextButton onClick={retry}>重试</TextButton>
+    </p>
   );
 }
 

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { chipCells } from "./chips.ts";
 import { type Entry, parseEntry } from "./entry.ts";
 import { type Format, LATEST_YEAR, leaves, type Table, unitAt } from "./format.ts";
 import { parsePassages } from "./prose.ts";
 import { LONGEST_REASON, parseReasonKey } from "./reasons.ts";
-import type { Passage, Report } from "./report.ts";
+import type { Report } from "./report.ts";
 
 /** Longest text accepted in one prose section, in UTF-16 units. */
 const LONGEST_SECTION = 200_000;
@@ -19,41 +19,42 @@ const MOST_REASONS = 1_000;
 const storable = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu, "");
 const oneLine = (text: string): string => storable(text).replace(/[\t\r\n\u2028\u2029]+/g, " ");
 
-const lineOfText = z.string().max(LONGEST_LINE).overwrite(storable);
+const lineOfText = z.string().check(z.maxLength(LONGEST_LINE), z.overwrite(storable));
 const blank: Entry = null;
 
 const organisationSchema = z.strictObject({
-  name: z.string().overwrite(oneLine).trim().min(1).max(100),
-  address: lineOfText.optional(),
-  postcode: lineOfText.optional(),
-  phone: lineOfText.optional(),
-  fax: lineOfText.optional(),
-  email: lineOfText.optional(),
-  office: lineOfText.optional(),
-  siteName: lineOfText.optional(),
-  website: lineOfText.optional(),
-  level: z.enum(["national", "provincial", "city", "county", "township"]).optional(),
-  kind: z.enum(["government", "department"]).optional(),
-  canMakeRules: z.boolean().optional(),
+  name: z.string().check(z.overwrite(oneLine), z.trim(), z.minLength(1), z.maxLength(100)),
+  address: z.optional(lineOfText),
+  postcode: z.optional(lineOfText),
+  phone: z.optional(lineOfText),
+  fax: z.optional(lineOfText),
+  email: z.optional(lineOfText),
+  office: z.optional(lineOfText),
+  siteName: z.optional(lineOfText),
+  website: z.optional(lineOfText),
+  level: z.optional(z.enum(["national", "provincial", "city", "county", "township"])),
+  kind: z.optional(z.enum(["government", "department"])),
+  canMakeRules: z.optional(z.boolean()),
 });
 
 const LONGEST_ADDRESS = 1000;
 const proseSchema = (format: Format) => {
-  const text = z.strictObject({ text: z.string().overwrite(oneLine), bold: z.literal(true).optional() });
+  const text = z.strictObject({ text: z.string().check(z.overwrite(oneLine)), bold: z.optional(z.literal(true)) });
   const isKnown = (address: string) => chipCells(format, address) !== undefined;
   const chip = z.strictObject({
-    figure: z.string().max(LONGEST_ADDRESS).refine(isKnown, { error: "不是这种格式的统计表中的格子" }),
-    bold: z.literal(true).optional(),
+    figure: z
+      .string()
+      .check(z.maxLength(LONGEST_ADDRESS), z.refine(isKnown, { error: "不是这种格式的统计表中的格子" })),
+    bold: z.optional(z.literal(true)),
   });
   const passage = z.strictObject({
     kind: z.enum(["heading2", "heading3", "paragraph", "item"]),
-    content: z.array(z.union([text, chip])).max(2000),
+    content: z.array(z.union([text, chip])).check(z.maxLength(2000)),
   });
-  return z
-    .union([z.string().max(LONGEST_SECTION).overwrite(storable).transform(parsePassages), z.array(passage).max(5000)], {
-      error: "应为文字，或者段落的列表",
-    })
-    .transform((passages): readonly Passage[] => passages);
+  const plain = z.string().check(z.maxLength(LONGEST_SECTION), z.overwrite(storable));
+  return z.union([z.pipe(plain, z.transform(parsePassages)), z.array(passage).check(z.maxLength(5000))], {
+    error: "应为文字，或者段落的列表",
+  });
 };
 
 const A_DATE = "应为“年-月-日”形式的日期，如“2025-01-07”";
@@ -62,39 +63,44 @@ const dateSchema = z.union([z.literal(""), z.iso.date({ error: A_DATE })], { err
 
 const reasonsSchema = z
   .record(
-    z.string().refine((key) => parseReasonKey(key) !== undefined),
+    z.string().check(z.refine((key) => parseReasonKey(key) !== undefined)),
     z.strictObject({
-      finding: z.string().max(LONGEST_FINDING).overwrite(storable),
-      text: z.string().max(LONGEST_REASON).overwrite(storable),
+      finding: z.string().check(z.maxLength(LONGEST_FINDING), z.overwrite(storable)),
+      text: z.string().check(z.maxLength(LONGEST_REASON), z.overwrite(storable)),
     }),
   )
-  .refine((reasons) => Object.keys(reasons).length <= MOST_REASONS);
+  .check(z.refine((reasons) => Object.keys(reasons).length <= MOST_REASONS));
 
-const object = <T>(items: readonly T[], key: (item: T) => string, value: (item: T) => z.ZodType) =>
+type Keyed<T> = [items: readonly T[], key: (item: T) => string, value: (item: T) => z.ZodMiniType];
+const object = <T>(...[items, key, value]: Keyed<T>) =>
   z.strictObject(Object.fromEntries(items.map((item) => [key(item), value(item)])));
+/** The same where all of it may be missing. */
+const whole = <T>(...keyed: Keyed<T>) => z.prefault(object(...keyed), {});
 
-function tableSchema(table: Table): z.ZodType {
+const looseEntry = z.union([z.number(), z.string().check(z.maxLength(LONGEST_CELL), z.overwrite(storable)), z.null()], {
+  error: "应为数字、文字或空（null）",
+});
+
+function tableSchema(table: Table): z.ZodMiniType {
   const rows = table.bands.flatMap((band) =>
     leaves(band.rows)
       .filter((row) => !row.sum)
       .map((row) => ({ row, columns: leaves(band.columns).filter((column) => !column.sum) })),
   );
-  return object(
+  return whole(
     rows,
     ({ row }) => row.id,
     ({ row, columns }) =>
-      object(
+      whole(
         columns,
         (column) => column.id,
         (column) =>
-          z
-            .union([z.number(), z.string().max(LONGEST_CELL).overwrite(storable), z.null()], {
-              error: "应为数字、文字或空（null）",
-            })
-            .default(blank)
-            .transform((entry) => parseEntry(unitAt(row, column), entry)),
-      ).prefault({}),
-  ).prefault({});
+          z.pipe(
+            z._default(looseEntry, blank),
+            z.transform((entry) => parseEntry(unitAt(row, column), entry)),
+          ),
+      ),
+  );
 }
 
 /**
@@ -102,19 +108,19 @@ function tableSchema(table: Table): z.ZodType {
  * missing, prose may be plain text and figures may be typed loosely; what comes out is whole: every cell, every section.
  * Only the shape is judged here; what is wrong with the content is for `lib/checks` to find.
  */
-export const reportSchema = (format: Format): z.ZodType<Report> => schemasOf(format).travelling;
+export const reportSchema = (format: Format): z.ZodMiniType<Report> => schemasOf(format).travelling;
 
 /** The same with the written reasons that stay in the office: what the store holds. */
-export const storedSchema = (format: Format): z.ZodType<Report> => schemasOf(format).stored;
+export const storedSchema = (format: Format): z.ZodMiniType<Report> => schemasOf(format).stored;
 
-type Schemas = { travelling: z.ZodType<Report>; stored: z.ZodType<Report> };
+type Schemas = { travelling: z.ZodMiniType<Report>; stored: z.ZodMiniType<Report> };
 const schemas = new WeakMap<Format, Schemas>();
 
 function schemasOf(format: Format): Schemas {
   const cached = schemas.get(format);
   if (cached) return cached;
   const travelling = contentSchema(format);
-  const stored = travelling.extend({ reasons: reasonsSchema.optional() });
+  const stored = z.extend(travelling, { reasons: z.optional(reasonsSchema) });
   const made = { travelling, stored } as unknown as Schemas;
   schemas.set(format, made);
   return made;
@@ -125,22 +131,24 @@ function contentSchema(format: Format) {
   const prose = proseSchema(format);
   return z.strictObject({
     format: z.literal(format.id),
-    year: z
-      .int()
-      .min(format.years.from)
-      .max(format.years.to ?? LATEST_YEAR),
+    year: z.int().check(z.minimum(format.years.from), z.maximum(format.years.to ?? LATEST_YEAR)),
     organisation: organisationSchema,
-    title: lineOfText.optional(),
-    period: lineOfText.optional(),
-    opening: z.string().max(LONGEST_SECTION).overwrite(storable).optional(),
-    closing: z
-      .strictObject({ signature: lineOfText.optional(), date: dateSchema.optional(), note: lineOfText.optional() })
-      .prefault({}),
-    prose: object(
+    title: z.optional(lineOfText),
+    period: z.optional(lineOfText),
+    opening: z.optional(z.string().check(z.maxLength(LONGEST_SECTION), z.overwrite(storable))),
+    closing: z.prefault(
+      z.strictObject({
+        signature: z.optional(lineOfText),
+        date: z.optional(dateSchema),
+        note: z.optional(lineOfText),
+      }),
+      {},
+    ),
+    prose: whole(
       sections,
       (section) => section.id,
-      () => prose.prefault([]),
-    ).prefault({}),
+      () => z.prefault(prose, []),
+    ),
     tables: object(format.tables, (table) => table.id, tableSchema),
   });
 }
@@ -157,7 +165,7 @@ export const parseReport = (format: Format, input: unknown): Parsed => parsed(re
 /** The same for a report that is to be stored, reasons and all. */
 export const parseStored = (format: Format, input: unknown): Parsed => parsed(storedSchema(format), input);
 
-function parsed(schema: z.ZodType<Report>, input: unknown): Parsed {
+function parsed(schema: z.ZodMiniType<Report>, input: unknown): Parsed {
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, report: result.data };
   return { ok: false, problems: result.error.issues.flatMap(describe) };

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { JournalBackup } from "../../components/report/draft/backup.ts";
 import { Draft } from "../../components/report/draft/draft.ts";
-import { readDraftFile, writeDraftFile } from "../../components/report/draft/file.ts";
+import { writeDraftFile } from "../../components/report/draft/file.ts";
 import { Journal } from "../../components/report/draft/journal.ts";
 import type { PendingEdit } from "../../components/report/draft/pending.ts";
+import { readDraftFile } from "../../components/report/draft/read-file.ts";
 import { printedProse } from "../../lib/report/chips.ts";
 import { valueAt } from "../../lib/report/edits.ts";
 import { enteredCells } from "../../lib/report/format.ts";
@@ -927,7 +928,7 @@ describe("a draft taken along as a file", () => {
   test("comes back exactly", async () => {
     const draft = await exported();
     expect(draft.unsent.length).toBe(3);
-    expect(await readDraftFile(format, 2024, writeDraftFile(draft))).toEqual({ ok: true, draft });
+    expect(readDraftFile(format, 2024, writeDraftFile(draft))).toEqual({ ok: true, draft });
   });
 
   test("is merged on another machine: what the server lacks is saved, what it has anew is asked about", async () => {
@@ -952,12 +953,12 @@ describe("a draft taken along as a file", () => {
     ["changed", (file: string) => file.replace("约 12 件", "约 13 件"), /不完整，或者被改动过/],
     ["of something else", () => '{"name":"x"}', /不是本系统导出/],
   ])("that is %s is refused with a reason", async (_, damage, message) => {
-    const read = await readDraftFile(format, 2024, damage(writeDraftFile(await exported())));
+    const read = readDraftFile(format, 2024, damage(writeDraftFile(await exported())));
     expect(read).toMatchObject({ ok: false, message: expect.stringMatching(message) });
   });
 
   test("of another year is refused, naming the year to open", async () => {
-    const read = await readDraftFile(format, 2023, writeDraftFile(await exported()));
+    const read = readDraftFile(format, 2023, writeDraftFile(await exported()));
     expect(read).toMatchObject({ ok: false, message: expect.stringContaining("请打开2024年的报告") });
   });
 });
