@@ -112,7 +112,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {children}
         </div>
         <footer className={styles.footer}>
-          <p>本系统只用于编制主动公开的年度报告，严禁处理、传输国家秘密。</p>
+          <p>
+            本系统只用于编制主动公开的年度报告，严禁处理、传输国家秘密。
+            {actor && <Link href="/glossary">名词与口径</Link>}
+          </p>
         </footer>
       </body>
     </html>

@@ -23,17 +23,6 @@ export default page("GET /sample", async () => {
       <Card>
         <h2>{titleOf(format, report)}</h2>
         <details>
-          <summary>各部分写什么</summary>
-          <dl className={styles.parts}>
-            {format.sections.map((section) => (
-              <div key={section.id}>
-                <dt>{section.heading}</dt>
-                <dd>{section.ask}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-        <details>
           <summary>文字版全文</summary>
           <div className={styles.text}>{documentText(document)}</div>
         </details>
@@ -41,6 +30,7 @@ export default page("GET /sample", async () => {
           <ButtonLink primary href="/reports">
             返回年度报告
           </ButtonLink>
+          <ButtonLink href="/glossary">各部分写什么，各格怎样统计</ButtonLink>
         </Actions>
       </Card>
       <DocumentPages document={document} />

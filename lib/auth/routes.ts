@@ -28,6 +28,7 @@ export const routes = {
   "GET /unsupported.html": { may: "anyone" },
   "GET /api/health": { may: "anyone" },
   "GET /sample": { may: "user" },
+  "GET /glossary": { may: "user" },
 
   "GET /setup": { may: "anyone" },
   "POST /api/setup": { may: "anyone" },

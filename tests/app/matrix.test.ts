@@ -417,6 +417,7 @@ const ofReport: Visit = { thing: report, reaches: ofSupervisor };
 const visited: Partial<Record<Route, Visit>> = {
   "GET /": { here: startOf },
   "GET /sample": {},
+  "GET /glossary": {},
   "GET /account": {},
   "GET /account/password": {},
   "GET /audit": {},

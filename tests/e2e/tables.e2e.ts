@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
+import { glossaryAddress } from "../../components/report/glossary-address.ts";
 import { enteredCells, type Format, leaves, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
-import { formatForYear } from "../../templates/index.ts";
+import { formatForYear, formats } from "../../templates/index.ts";
 import { type ClipboardFixture, fixtures } from "../fixtures/clipboard/fixtures.ts";
 import { chromium, excel } from "../fixtures/clipboard/programs.ts";
 import { accessibilityFaults } from "./accessible.ts";
@@ -177,9 +178,39 @@ test("F1 tells the 口径 of the cell, of sums too, and Esc leads back", async (
     await page.keyboard.press("F1");
     await expect(panel).toBeFocused();
     await expect(panel.locator("dd").first()).not.toBeEmpty();
+    const shown = page.context().waitForEvent("page");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const glossary = await shown;
+    const [row = ""] = cell.split(".");
+    await expect(glossary.locator(`[id="requests.${row}"]`)).toBeInViewport();
+    await expect(glossary.locator(":target")).toContainText(await panel.locator("dd").first().innerText());
+    await glossary.close();
+    await panel.focus();
     await page.keyboard.press("Escape");
     await expect(field(page, cell)).toBeFocused();
   }
+});
+
+test("every line has its place among 名词与口径, and no link there is dead", async () => {
+  let lines = 0;
+  for (const each of formats) {
+    const html = await (await server.fetch(`/glossary?year=${each.years.from}`)).text();
+    const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, found]) => found));
+    for (const [table, guided] of Object.entries(each.guidance)) {
+      for (const line of Object.keys(guided)) {
+        lines++;
+        expect(ids, line).toContain(glossaryAddress(each.years.from, table, line).split("#")[1]);
+      }
+    }
+    const links = [...html.matchAll(/ href="([^"]+)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+    expect(links.filter((href) => href.startsWith("/glossary?"))).toHaveLength(formats.length - 1);
+    for (const href of new Set(links)) {
+      if (href.startsWith("#")) expect(ids).toContain(href.slice(1));
+      else expect((await server.fetch(href, { redirect: "follow" })).status, href).toBe(200);
+    }
+  }
+  expect(lines).toBeGreaterThan(80);
 });
 
 test("an input method keeps its keys: no move, no undo, nothing taken over", async ({ page, context }) => {
