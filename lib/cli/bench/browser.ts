@@ -27,14 +27,19 @@ export type FormFigures = {
   /** What the text editor adds to the scripts of the form. */
   textScriptKilobytes: number;
   textKeystrokes: number[];
+  /** From a key going down in a long text to the painted pages beside it, in ms. */
+  previewLags: number[];
 };
 
 const VIEWPORT = { width: 1280, height: 720 };
 const KEYSTROKES = 120;
 /** Turns in which keys are counted, and keys in each. */
 const TURNS = { count: 9, keys: 12 };
-/** Characters of the section in which keys are timed: four times what most reports have. */
+/** Characters of the section in which keys are timed: four times what most reports have; and beside the pages, twice. */
 const LONG_TEXT = 20_000;
+const PREVIEWED_TEXT = 10_000;
+/** Until the pages have followed a key, in ms. */
+const PREVIEW_PAUSE = 600;
 
 /** Opens the largest table of a stored report in a fresh browser, types figures into it, and then into a long text. */
 export async function measureForm(server: Server, subject: Subject, id: string): Promise<FormFigures> {
@@ -48,6 +53,7 @@ export async function measureForm(server: Server, subject: Subject, id: string):
     const scriptKilobytes = await weighNeeded(browser, server, address);
     const keys = await typeFigures(page, server, subject);
     const text = await typeText(page, server, subject, id);
+    const previewLags = await typeBesidePages(page, server, subject, id);
     return {
       ...sizes,
       ...keys,
@@ -55,6 +61,7 @@ export async function measureForm(server: Server, subject: Subject, id: string):
       laterScriptKilobytes: allScripts - scriptKilobytes,
       textScriptKilobytes: text.scriptKilobytes - allScripts,
       textKeystrokes: text.keystrokes,
+      previewLags,
     };
   } finally {
     await browser.close();
@@ -152,20 +159,40 @@ const figuresOf = (page: Page): Promise<string> =>
   });
 
 /** Keys in the middle of a long section of text, and what its editor weighs with the page. */
-async function typeText(page: Page, server: Server, { format, report }: Subject, id: string) {
+async function typeText(page: Page, server: Server, subject: Subject, id: string) {
+  const weights = scales(page);
+  await (await openLongText(page, server, subject, id, LONG_TEXT)).click();
+  const times = await watchKeys(page);
+  await typeLetters(page, KEYSTROKES, 30);
+  return { scriptKilobytes: sumOf(weights, "script"), keystrokes: (await times()).totals };
+}
+
+/** Keys in a long text with the pages beside it: how far these are behind. */
+async function typeBesidePages(page: Page, server: Server, subject: Subject, id: string): Promise<number[]> {
+  const middle = await openLongText(page, server, subject, id, PREVIEWED_TEXT);
+  await page.getByRole("button", { name: "版面预览" }).click();
+  await page.locator("[data-page] svg").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await middle.click();
+  const times = await watchKeys(page, "[aria-label='版面预览']");
+  await typeLetters(page, KEYSTROKES / 4, PREVIEW_PAUSE);
+  return (await times()).followed;
+}
+
+/** Opens a section whose text is repeated until it is so long. A paragraph in the middle of it. */
+async function openLongText(page: Page, server: Server, { format, report }: Subject, id: string, least: number) {
   const section = format.sections.find(({ kind }) => kind === "prose")?.id ?? "";
   const part = report.prose[section] ?? [];
   const length = plainText(printedProse(format, report, section)).length;
-  const value = Array.from({ length: Math.ceil(LONG_TEXT / length) }, () => part).flat();
+  const value = Array.from({ length: Math.ceil(least / length) }, () => part).flat();
   await save(server, id, await versionOf(server, id), [{ path: `prose.${section}`, value }]);
-  const weights = scales(page);
   await page.goto(`${server.origin}/reports/${id}/${section}`, { waitUntil: "networkidle" });
-  const paragraphs = page.locator(`[id="${section}"] p`);
-  await paragraphs.nth(Math.floor(value.length / 4)).click();
-  const times = await watchKeys(page);
-  for (let key = 0; key < KEYSTROKES; key++) {
+  return page.locator(`[id="${section}"] p`).nth(Math.floor(value.length / 4));
+}
+
+async function typeLetters(page: Page, keys: number, pause: number): Promise<void> {
+  for (let key = 0; key < keys; key++) {
     await page.keyboard.press("abcdefgh"[key % 8] ?? "a");
-    await page.waitForTimeout(30);
+    await page.waitForTimeout(pause);
   }
-  return { scriptKilobytes: sumOf(weights, "script"), keystrokes: (await times()).totals };
 }

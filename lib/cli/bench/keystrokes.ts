@@ -4,8 +4,8 @@ import type { CDPSession, Page } from "@playwright/test";
 export type KeyTimes = {
   /** The frame after the key: the figure and its totals. */
   totals: number[];
-  /** The last frame in which the table or the findings changed; of the keys that changed any finding. */
-  findings: number[];
+  /** The last frame in which the table or what follows the typing changed; of the keys that changed the latter. */
+  followed: number[];
 };
 
 /** What a slow machine is imitated by: every task takes so many times as long. */
@@ -87,10 +87,16 @@ export async function timeDigits(page: Page, slowdown: number, keys: number): Pr
   return times();
 }
 
-/** Watches every character that is typed from now on: when the frame after it is painted, and when the last one that shows what it changed. */
-export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
-  await page.evaluate(() => {
-    type Key = { down: number; totals: number; settled: number; findings: boolean };
+/** The findings beside the form follow the typing, and so do the pages. */
+const FINDINGS = "#findings";
+
+/**
+ * Watches every character that is typed from now on: when the frame after it is painted, and when the last one that shows
+ * what it changed in the table and in the follower, a selector.
+ */
+export async function watchKeys(page: Page, follower = FINDINGS): Promise<() => Promise<KeyTimes>> {
+  await page.evaluate((selector) => {
+    type Key = { down: number; totals: number; settled: number; followed: boolean };
     const keys: Key[] = [];
     let last: Key | undefined;
     const painted = (then: () => void) =>
@@ -103,7 +109,7 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
       // What Tab and entering another cell change was caused by no character.
       last = undefined;
       if (typed.length > 1) return;
-      const key: Key = { down: performance.now(), totals: Number.NaN, settled: Number.NaN, findings: false };
+      const key: Key = { down: performance.now(), totals: Number.NaN, settled: Number.NaN, followed: false };
       keys.push(key);
       last = key;
       painted(() => {
@@ -111,11 +117,11 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
       });
     };
     document.addEventListener("keydown", onKeyDown, true);
-    const panel = document.getElementById("findings");
+    const panel = document.querySelector(selector);
     const observer = new MutationObserver((changes) => {
       const key = last;
       if (!key) return;
-      if (changes.some(({ target }) => panel?.contains(target))) key.findings = true;
+      if (changes.some(({ target }) => panel?.contains(target))) key.followed = true;
       painted(() => {
         key.settled = performance.now() - key.down;
       });
@@ -128,10 +134,10 @@ export async function watchKeys(page: Page): Promise<() => Promise<KeyTimes>> {
         observer.disconnect();
         return {
           totals: keys.map(({ totals }) => totals),
-          findings: keys.filter((key) => key.findings).map(({ settled }) => settled),
+          followed: keys.filter((key) => key.followed).map(({ settled }) => settled),
         };
       },
     });
-  });
+  }, follower);
   return () => page.evaluate(() => (window as unknown as { endWatching(): KeyTimes }).endWatching());
 }
