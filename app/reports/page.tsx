@@ -38,7 +38,8 @@ export default page("GET /reports", async ({ actor }) => {
       <DeadlineNotice words={nextDeadline(organisation, dayInChina(now), await requirementsFor(actor))} />
     </>
   );
-  const welcome = !(await cookies()).has(WELCOME_COOKIE) && <Welcome />;
+  const isNew = actor.roles.includes("clerk") && !(await cookies()).has(WELCOME_COOKIE);
+  const welcome = isNew && <Welcome report={reports[0]?.id} />;
   if (reports.length === 0) {
     return (
       <NoReports next={lastYear(now)}>

@@ -1,4 +1,4 @@
-/** Set once 三步上手 has been put away on this machine. */
+/** Set once 三分钟上手 has been put away on this machine. */
 export const WELCOME_COOKIE = "welcomed";
 /** A year, in seconds. */
 const KEPT = 365 * 24 * 60 * 60;

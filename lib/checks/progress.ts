@@ -5,7 +5,7 @@ import type { Report } from "../report/report.ts";
 import { type Finding, parsePlace } from "./finding.ts";
 import { writtenText } from "./structure.ts";
 
-/** 未开始, 填写中, 有错误, 已完成. */
+/** 未开始, 进行中, 有错误, 已完成. */
 export type StepState = "untouched" | "started" | "faulty" | "done";
 
 /** The steps of the guided form in order: title and opening, every section, 落款. */

@@ -48,7 +48,7 @@ test.afterAll(() => server.stop());
 
 const pagesOf = (report: string) =>
   ["", ...stepsOf(format), "check", "preview", "history"].map((step) => `${report}/${step}`);
-const shell = ["/reports", "/reports/new", "/sample", "/nothing-here"];
+const shell = ["/reports", "/reports/new", "/sample", "/glossary", "/nothing-here"];
 const everyPage = () => [...shell, ...pagesOf(faulty)];
 
 async function open(page: Page, path: string) {
@@ -314,13 +314,25 @@ test("a page whose script does not come says so", async ({ page }) => {
   await expect(page.getByText("页面没有完全载入")).toBeVisible({ timeout: 30_000 });
 });
 
-test("the first visit is guided, and only the first", async ({ page }) => {
+test("the first visit is guided to where the work is done, and only the first", async ({ page, context }) => {
+  await context.addCookies([{ name: "look", value: "large", url: server.origin }]);
   await open(page, "/reports");
-  await expect(page.getByRole("heading", { name: "三步上手" })).toBeVisible();
-  await page.getByRole("button", { name: "知道了，不再显示" }).click();
-  await expect(page.getByRole("heading", { name: "三步上手" })).toBeHidden();
+  const guide = page.locator("section").filter({ has: page.getByRole("heading", { name: "三分钟上手" }) });
+  await expect(guide.getByRole("listitem")).toHaveCount(5);
+  const places = await guide.getByRole("link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  expect(places).toEqual(["/sample", "/reports/new", faulty, "/glossary", `${faulty}/check`]);
+  for (const place of places) {
+    await open(page, "/reports");
+    await guide.locator(`a[href="${place}"]`).click();
+    await expect(page).toHaveURL(server.origin + place);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
   await open(page, "/reports");
-  await expect(page.getByRole("heading", { name: "三步上手" })).toBeHidden();
+  await reachButton(page, "知道了，不再显示");
+  await page.keyboard.press("Enter");
+  await expect(guide).toBeHidden();
+  await open(page, "/reports");
+  await expect(guide).toBeHidden();
 
   await page.getByRole("link", { name: "看一份填好的样例" }).click();
   await expect(page.getByRole("img", { name: /第 1 页，共 \d 页/ })).toBeVisible();
@@ -328,6 +340,21 @@ test("the first visit is guided, and only the first", async ({ page }) => {
   const { report } = sampleReport();
   await expect(page.getByText(plainText((report.prose[firstText] ?? []) as never).split("\n")[0] ?? "-")).toBeVisible();
   await expect(page.locator("main").locator("input, textarea")).toHaveCount(0);
+});
+
+test("a step that was never opened is not begun, and one that was left unfinished is under way", async ({ page }) => {
+  await open(page, empty);
+  const tasks = page.getByRole("main").getByRole("listitem");
+  const [visited = "", unvisited = ""] = prose;
+  const stateOf = (step: string) => tasks.filter({ has: page.locator(`a[href$="/${step}"]`) });
+  await expect(stateOf(visited)).toContainText("未开始");
+  await stateOf(visited).getByRole("link").click();
+  await expect(page).toHaveURL(new RegExp(`/${visited}$`));
+  await page.goBack();
+  await expect(stateOf(visited)).toContainText("进行中");
+  await expect(stateOf(unvisited)).toContainText("未开始");
+  await page.reload();
+  await expect(stateOf(visited)).toContainText("进行中");
 });
 
 test("the days that are left go by the server's clock", async ({ page }) => {
