@@ -18,10 +18,16 @@ const READABLE = ".docx,.pdf,.html,.htm,.txt,.json";
 /** So many files at most are opened as soon as they are checked: one sees what came out. */
 const FEW = 2;
 
+type CheckupViewProps = {
+  requirements: readonly Requirements[];
+  /** Whether she may ask for what was published here. */
+  mayCompare: boolean;
+};
+
 /** 年报体检: finished reports are dropped, and what is wrong with each is told, with a list to send back. */
-export function CheckupView({ requirements }: { requirements: readonly Requirements[] }) {
+export function CheckupView({ requirements, mayCompare }: CheckupViewProps) {
   const alive = useAlive();
-  const [checkup] = useState(() => new Checkup(requirements));
+  const [checkup] = useState(() => new Checkup(requirements, mayCompare));
   const [withHints, setWithHints] = useState(true);
   const state = useSyncExternalStore(checkup.subscribe, checkup.state, checkup.state);
   const { files, phase } = state;
@@ -30,7 +36,7 @@ export function CheckupView({ requirements }: { requirements: readonly Requireme
     <Page heading="年报体检">
       <div className={styles.intro}>
         <p>
-          放入写好的年度报告，系统逐份检查勾稽关系、文字与表格是否一致、结构和用语，列出问题和修改建议。同一单位相邻两年的报告一起放入，会自动用上年报告核对结转和雷同；多个单位的一起放入，还会核对相互雷同。
+          放入写好的年度报告，系统逐份检查勾稽关系、文字与表格是否一致、结构和用语，列出问题和修改建议。同一单位相邻两年的报告一起放入，会自动用上年报告核对结转和雷同；多个单位的一起放入，还会核对相互雷同；本系统登记过公开的，会核对公开以后有没有改动。
         </p>
         <p>文件只用来检查，不会保存；离开本页，结果就没有了。</p>
         {requirements.length > 0 && (

@@ -2,13 +2,23 @@ import { type Reading, readOnServer } from "@/components/import/reading.ts";
 import { checkAmong, lastYearOf } from "@/lib/checks/checkup.ts";
 import { type CheckedReport, type Corrections, checkedReport } from "@/lib/checks/corrections.ts";
 import type { Requirements } from "@/lib/checks/requirement-pack.ts";
+import { askPublished, type Published } from "./published.ts";
 
 /** A file that is to be checked, and how far it is. */
 export type CheckedFile = { id: number; name: string } & (
   | { state: "waiting" | "reading" }
   | { state: "refused"; message: string }
-  /** `lastYear`: the file of the same agency's report of the year before, which it was held against. */
-  | { state: "checked"; read: Reading; checked: CheckedReport; lastYear: string | undefined }
+  /**
+   * What it was held against: `lastYear`, the file of the same agency's report of the year before; `published`, what the agency
+   * published of that year.
+   */
+  | {
+      state: "checked";
+      read: Reading;
+      checked: CheckedReport;
+      lastYear: string | undefined;
+      published: Published | undefined;
+    }
 );
 type Checked = Extract<CheckedFile, { state: "checked" }>;
 
@@ -24,6 +34,7 @@ const AT_ONCE = 2;
  */
 export class Checkup {
   readonly #requirements: readonly Requirements[];
+  readonly #mayCompare: boolean;
   readonly #listeners = new Set<() => void>();
   #state: CheckupState = { files: [], phase: "idle" };
   #blobs = new Map<number, Blob>();
@@ -31,8 +42,10 @@ export class Checkup {
   #reading = 0;
   #over = new AbortController();
 
-  constructor(requirements: readonly Requirements[]) {
+  /** `mayCompare`: whether she may ask for what was published here. */
+  constructor(requirements: readonly Requirements[], mayCompare: boolean) {
     this.#requirements = requirements;
+    this.#mayCompare = mayCompare;
   }
 
   readonly state = (): CheckupState => this.#state;
@@ -75,10 +88,11 @@ export class Checkup {
       this.#blobs.delete(id);
       this.#change(id, ({ name }) => ({ id, name, state: "reading" }));
       const result = await readOnServer(blob, over.signal).catch(() => undefined);
+      const published = result?.ok && this.#mayCompare ? await askPublished(result.reading.report) : undefined;
       if (over.signal.aborted || !result) return;
       this.#change(id, ({ name }) =>
         result.ok
-          ? this.#checked({ id, name, read: result.reading })
+          ? this.#checked({ id, name, read: result.reading, published })
           : { id, name, state: "refused", message: result.message },
       );
     }
@@ -97,13 +111,16 @@ export class Checkup {
     this.#show({ ...this.#state, phase: "idle" });
   }
 
-  #checked({ id, name, read }: Pick<Checked, "id" | "name" | "read">): Checked {
+  #checked({ id, name, read, published }: Pick<Checked, "id" | "name" | "read" | "published">): Checked {
     const others = this.#state.files.filter((file): file is Checked => file.state === "checked" && file.id !== id);
     const all = others.map((file) => file.read);
-    const findings = checkAmong(read, all, { requirements: this.#requirements });
+    const findings = checkAmong(read, all, {
+      requirements: this.#requirements,
+      ...(published && { publication: published }),
+    });
     const before = lastYearOf(read, all);
     const lastYear = others.find((file) => file.read === before)?.name;
-    return { id, name, state: "checked", read, checked: checkedReport(name, read, findings), lastYear };
+    return { id, name, state: "checked", read, checked: checkedReport(name, read, findings), lastYear, published };
   }
 
   #change(id: number, change: (file: CheckedFile) => CheckedFile): void {

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Actions } from "@/components/ui/page.tsx";
 import type { CheckedReport, Correction } from "@/lib/checks/corrections.ts";
 import { severities, severityNames } from "@/lib/checks/finding.ts";
+import { printedDate } from "@/lib/report/compose.ts";
 import styles from "./checkup.module.css";
 import { type CheckedFile, correctionsOf } from "./checkup.ts";
 import { CorrectionDownloads } from "./correction-downloads.tsx";
@@ -48,7 +49,7 @@ type ReportProps = Omit<FileResultProps, "file" | "onRemove"> & {
 
 function Report({ file, opened, withHints, settled, remove }: ReportProps) {
   const [isOpen, setOpen] = useState(opened);
-  const { checked, lastYear } = file;
+  const { checked, lastYear, published } = file;
   const { organisation, year, corrections, notes } = checked;
   return (
     <li className={styles.file} data-state="checked">
@@ -63,6 +64,7 @@ function Report({ file, opened, withHints, settled, remove }: ReportProps) {
           <div className={styles.inside}>
             <p className={styles.soft}>
               {lastYear ? `上年报告：${lastYear}。` : `没有放入${year - 1}年报告，结转和雷同没有核对。`}
+              {published && `已与本系统登记的公开版本（${printedDate(published.date)}公开）核对。`}
             </p>
             {notes.length > 0 && (
               <ul className={styles.notes} aria-label="读取说明">

@@ -97,6 +97,7 @@ export const routes = {
   "DELETE /api/batches/[id]": { may: readers },
   "GET /api/batches/[id]/file": { may: readers },
   "POST /api/imports": { may: "user" },
+  "GET /api/published": { may: readers },
 
   "GET /requirements": { may: "user" },
   "POST /api/requirements": { may: ["supervisor", "administrator"] },

@@ -13,7 +13,9 @@ export type FinishedReport = { format: Format; report: Report; printed?: Printed
 export function checkAmong(
   one: FinishedReport,
   all: readonly FinishedReport[],
-  given: Pick<CheckRequest, "requirements" | "covers" | "rollup"> & { lastYear?: FinishedReport | undefined } = {},
+  given: Pick<CheckRequest, "requirements" | "covers" | "rollup" | "publication"> & {
+    lastYear?: FinishedReport | undefined;
+  } = {},
 ): Finding[] {
   const { format, report, printed } = one;
   const isGiven = given.lastYear?.report.year === report.year - 1;

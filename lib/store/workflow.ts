@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Selectable, Transaction } from "kysely";
+import { formatById } from "../../templates/index.ts";
 import { check } from "../checks/check.ts";
 import { carriedText } from "../report/carried.ts";
 import { changesBetween } from "../report/history.ts";
@@ -9,7 +10,7 @@ import { storedSchema } from "../report/schema.ts";
 import type { MadeTransition, Workflow } from "../workflow/history.ts";
 import type { OptionalStep } from "../workflow/transitions.ts";
 import { type Judgement, judgeMove, type Move, type Publication, type Standing } from "../workflow/workflow.ts";
-import { type Actor, rolesOver } from "./actor.ts";
+import { type Actor, readable, rolesOver } from "./actor.ts";
 import { putOnRecord, reportObject } from "./audit.ts";
 import { stepsIn } from "./organisations.ts";
 import { openRemarks, settleAll } from "./remarks.ts";
@@ -78,6 +79,32 @@ async function editionOf(connection: Connection, { format, stored }: FoundReport
     row && { report: storedSchema(format).parse(JSON.parse(row.data)), version: row.version, savedAt: row.made_at }
   );
 }
+
+/**
+ * What an organisation of this name has published of a year, as it is now, and the day (`YYYY-MM-DD`) on which it first did.
+ * Undefined where it published nothing, or its reports are not the actor's to read.
+ */
+export const readPublished = (
+  actor: Actor,
+  organisation: string,
+  year: number,
+): Promise<{ date: string; report: Report } | undefined> =>
+  reading(actor, async (connection) => {
+    const editions = await connection
+      .selectFrom("report_edition")
+      .innerJoin("report", "report.id", "report_edition.report_id")
+      .innerJoin("organisation", "organisation.id", "report.organisation_id")
+      .select(["report_edition.data", "published_on", "report.format"])
+      .where("report.organisation_id", "in", readable(actor))
+      .where("organisation.name", "=", organisation)
+      .where("report.year", "=", year)
+      .orderBy("report_edition.edition")
+      .execute();
+    const [first, last] = [editions[0], editions.at(-1)];
+    const format = last && formatById(last.format);
+    if (!first || !format) return undefined;
+    return { date: first.published_on, report: storedSchema(format).parse(JSON.parse(last.data)) };
+  });
 
 /**
  * Does something with a report, if the table of transitions allows it to this person now: moves it, keeps who did it, when

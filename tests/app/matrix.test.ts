@@ -159,6 +159,7 @@ const asked: Partial<Record<Route, Asked>> = {
   "GET /api/batches/[id]": { thing: batch, here: 200 },
   "GET /api/batches/[id]/file": { thing: batch, here: 200 },
   "DELETE /api/batches/[id]": { thing: batch, here: 200 },
+  "GET /api/published": { here: 200 },
   "POST /api/imports": { body: "没有报告的一行字。", here: 422 },
   "POST /api/requirements": { body: {}, here: 422 },
   "DELETE /api/requirements/[id]": { thing: ({ pack: id }) => ({ id }), here: 200, renew: "pack" },

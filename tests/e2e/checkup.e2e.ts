@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { exportReport } from "../../lib/export/export.ts";
 import { compose, documentText } from "../../lib/report/compose.ts";
+import { changesBetween } from "../../lib/report/history.ts";
+import type { Report } from "../../lib/report/report.ts";
 import { renderPdf } from "../../templates/document/pdf.ts";
+import { sampleReport } from "../../templates/samples.ts";
 import { soundReport } from "../checks/samples.ts";
 import { docxText } from "../documents/read-docx.ts";
 import { isAccessible } from "./accessible.ts";
@@ -127,6 +130,46 @@ test("a file that is taken away no longer counts for the others, and one more is
   await expect(results(page).nth(0)).toContainText("错误 1", { timeout: 60_000 });
   await page.getByRole("button", { name: "全部移除" }).click();
   await expect(results(page)).toHaveCount(0);
+});
+
+test("a report that was published here is held against what was published", async ({ page }) => {
+  const { format, report: bureau } = sampleReport();
+  // An office does not call itself a bureau.
+  const sample: Report = JSON.parse(JSON.stringify(bureau).replaceAll("本局", "本机关"));
+  const { id } = await server.ask<{ id: string }>("/api/reports", "POST", { year: sample.year });
+  const { report } = await server.ask<{ report: Report }>(`/api/reports/${id}`);
+  const organisation = { ...sample.organisation, name: report.organisation.name };
+  const edits = changesBetween(format, report, { ...sample, organisation }).map(({ path, after }) => ({
+    ...{ path, value: after },
+  }));
+  await server.ask(`/api/reports/${id}`, "PATCH", { baseVersion: 1, operationId: crypto.randomUUID(), edits });
+  for (const action of ["submit", "approve", "clear", "sign", "publish"]) {
+    const publication = { date: "2025-02-05" };
+    const order = { action, version: 2, ...(action === "publish" && { publication }) };
+    const moved = await server.fetch(`/api/reports/${id}/moves`, { method: "POST", body: JSON.stringify(order) });
+    expect(moved.status, action).toBe(200);
+  }
+  const published = { ...sample, organisation };
+  const { requests } = published.tables;
+  const changed = {
+    ...published,
+    tables: { ...published.tables, requests: { ...requests, carriedOut: { ...requests?.carriedOut, natural: 4 } } },
+  };
+  await open(page);
+  await dropped(page, [
+    file("公开的.html", (await exportReport(format, published, "html")).bytes),
+    file("改过的.html", (await exportReport(format, changed, "html")).bytes),
+  ]);
+  await expect(progress(page).getByRole("status")).toContainText("检查了 2 份报告", { timeout: 60_000 });
+  for (const index of [0, 1]) {
+    await expect(results(page).nth(index)).toContainText("已与本系统登记的公开版本（2025年2月5日公开）核对");
+    await expect(results(page).nth(index)).toContainText(
+      "公布日期2025年2月5日晚于《条例》第四十九条规定的2025年1月31日",
+    );
+  }
+  await expect(results(page).nth(0)).not.toContainText("发布后内容有改动");
+  await expect(results(page).nth(1)).toContainText("发布后内容有改动（“收到和处理政府信息公开申请情况”）");
+  await isAccessible(page);
 });
 
 test("a hundred files are checked", async ({ page }) => {

@@ -13,9 +13,10 @@ import { changeSteps } from "../../lib/store/organisations.ts";
 import { listRemarks, makeRemark, settleRemark } from "../../lib/store/remarks.ts";
 import { createReport, keepLastYear, readReport, saveEdits } from "../../lib/store/reports.ts";
 import { readingAll, writingAll } from "../../lib/store/tenancy.ts";
-import { moveReport, readEdition, readWorkflow } from "../../lib/store/workflow.ts";
+import { moveReport, readEdition, readPublished, readWorkflow } from "../../lib/store/workflow.ts";
 import type { Action } from "../../lib/workflow/transitions.ts";
 import { formatForYear } from "../../templates/index.ts";
+import { sampleReport } from "../../templates/samples.ts";
 import { soundReport } from "../checks/samples.ts";
 import { organisationNamed, userIn } from "./actors.ts";
 import { filledReport } from "./filled-report.ts";
@@ -167,6 +168,37 @@ export function workflowSuite(name: string, prepare: () => Promise<void>): void 
         }
       }
       expect(version).toBeGreaterThan(1);
+    });
+
+    test("what was published is found by name and year, as it is now, with the first day; by nobody who may not read it", async () => {
+      const { clerk, reviewer, signatory, supervisor } = await unit();
+      const { id, version } = await filledReport(clerk);
+      const { organisation } = clerk;
+      const { year } = sampleReport().report;
+      const find = (actor: Actor, of = year) => readPublished(actor, organisation.name, of);
+      expect(await find(clerk)).toBeUndefined();
+      const way = [
+        ...publishing(clerk, reviewer, signatory).slice(0, -1),
+        ...([
+          [clerk, "file"],
+          [supervisor, "accept"],
+          [clerk, "publish"],
+        ] as const),
+      ] as const;
+      for (const [actor, action] of way) await move(actor, id, action, version);
+      const first = await find(clerk);
+      expect(first?.report).toEqual((await readReport(clerk, id))?.report);
+      await move(clerk, id, "correct", version, "收费金额单位有误");
+      const corrected = await save(clerk, id, version, [{ path: "closing.note", value: "更正版" }]);
+      expect(await find(clerk)).toEqual(first);
+      const publication = { date: "2025-03-20" };
+      for (const [actor, action] of way)
+        await moveReport(actor, id, { action, version: corrected, publication }, covers);
+      expect(await find(clerk)).toMatchObject({ date: first?.date, report: { closing: { note: "更正版" } } });
+      expect(await find(supervisor)).toMatchObject({ date: first?.date });
+      expect(await find(clerk, year - 1)).toBeUndefined();
+      const stranger = await userIn(await organisationNamed("青石县档案馆"), ["clerk", "supervisor"]);
+      expect(await find(stranger)).toBeUndefined();
     });
 
     test("giving up a correction brings back what was published, and the history still replays", async () => {
