@@ -56,14 +56,17 @@ function eventsOutOfTime(context: CheckContext): RawFinding[] {
   return [...early, { code: "Y04", at: stale.at, params: { name: stale.meeting.name, problem, year } }];
 }
 
-/** The last day on which the law lets a report appear: of a department, and of a government. */
+/** The last day on which the law lets a report appear: of a department, and of a government from the county upwards. */
 const LAST_DAYS = { department: "01-31", government: "03-31" } as const;
+const LAW = "《条例》第四十九条";
 
 type Due = Pick<CheckContext, "deadline" | "requirements"> & { report: Pick<Report, "year" | "organisation"> };
 
 /** The day by which this report must be published, `YYYY-MM-DD`, and who says so. */
 export function deadlineOf({ report, deadline, requirements }: Due): { day: string; by: string } {
-  const kind = standingOf(report.organisation).kind === "government" ? "government" : "department";
+  const standing = standingOf(report.organisation);
+  // The law names no day for townships: they publish together with the departments.
+  const kind = standing.kind === "government" && standing.level !== "township" ? "government" : "department";
   const local = requirements
     ?.filter((pack) => isForYear(pack, report.year))
     .flatMap((pack) =>
@@ -71,7 +74,7 @@ export function deadlineOf({ report, deadline, requirements }: Due): { day: stri
     )
     .sort((a, b) => (a.day < b.day ? -1 : 1))[0];
   if (deadline) return { day: deadline, by: "主管部门" };
-  return local ?? { day: `${report.year + 1}-${LAST_DAYS[kind]}`, by: "《条例》第四十九条" };
+  return local ?? { day: `${report.year + 1}-${LAST_DAYS[kind]}`, by: LAW };
 }
 
 /** Y05: the day of signing lies in the year after the one reported on, and not behind the deadline. */
@@ -82,9 +85,10 @@ function signedOutOfTime(context: CheckContext): RawFinding[] {
   if (!closing.date.startsWith(`${year + 1}-`)) {
     return [{ code: "Y05", at: "closing", params: { date, problem: `不在${year + 1}年` }, severity: "error" }];
   }
-  const isClear = standingOf(context.report.organisation).kind !== undefined;
-  const { day, by } =
-    isClear || context.deadline ? deadlineOf(context) : { day: `${year + 1}-03-31`, by: "《条例》第四十九条" };
+  const { kind, level } = standingOf(context.report.organisation);
+  const due = deadlineOf(context);
+  const isClear = kind !== undefined && !(level === "township" && due.by === LAW);
+  const { day, by } = isClear || context.deadline ? due : { day: `${year + 1}-${LAST_DAYS.government}`, by: LAW };
   if (closing.date <= day) return [];
   const problem = `晚于${by}规定的公布期限${printedDate(day)}`;
   return [{ code: "Y05", at: "closing", params: { date, problem }, severity: "warning" }];

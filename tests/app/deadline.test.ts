@@ -25,6 +25,11 @@ test("what was due long ago is not spoken of any more", () => {
   expect(deadlineWords({ year: 2025, organisation: bureau }, "2026-04-02")).toBeUndefined();
 });
 
+test("a township publishes together with the departments", () => {
+  const said = deadlineWords({ year: 2025, organisation: { name: "云岭县青石镇人民政府" } }, "2026-01-20");
+  expect(said).toContain("2026年1月31日前公布，还有 11 天");
+});
+
 test("a government has until the end of March", () => {
   const said = deadlineWords({ year: 2025, organisation: { name: "青川市云岭区人民政府" } }, "2026-01-31");
   expect(said).toContain("2026年3月31日前公布，还有 59 天");

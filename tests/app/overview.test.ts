@@ -39,12 +39,16 @@ test.each([
   expect(row).toMatchObject({ due: { day: "2026-01-31" }, days, isLate, stage: "absent" });
 });
 
-test("a government has until the end of March, be it by its name or by what its report says", () => {
+test("a government has until the end of March, be it by its name or by what its report says; a township has not", () => {
   const declared = report("drafting", { tally: { ...tally, kind: "government" } });
-  const units = [unit("云岭县青石镇人民政府"), unit("云岭县开发区管委会", { report: declared }), unit("云岭县档案馆")];
+  const units = [
+    ...[unit("青川市云岭县人民政府"), unit("云岭县开发区管委会", { report: declared })],
+    ...[unit("云岭县青石镇人民政府"), unit("云岭县档案馆")],
+  ];
   expect(rowsOf(units, 2025, "2026-02-01").map(({ due, isLate }) => [due.day, isLate])).toEqual([
     ["2026-03-31", false],
     ["2026-03-31", false],
+    ["2026-01-31", true],
     ["2026-01-31", true],
   ]);
 });

@@ -427,6 +427,10 @@ export const sectionCases = {
     silent: [
       { name: "in January", context: signed("2025-01-31") },
       { name: "a government in March", context: signed("2025-03-20", { organisation: government }) },
+      {
+        name: "a township in February, for which the law names no day",
+        context: signed("2025-02-03", { organisation: { name: "云岭县青石镇人民政府" } }),
+      },
       { name: "no date yet", context: signed("") },
     ],
   },
