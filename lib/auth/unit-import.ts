@@ -64,7 +64,13 @@ export async function planImport(actor: Actor, rows: readonly (readonly string[]
   const told = ({ line }: Line, message: string | undefined) => {
     if (message) plan.problems.push({ line, message });
   };
-  for (const line of lines) told(line, takeUnit(line, ids, places, plan));
+  const faulty = new Set<string>();
+  for (const line of lines) {
+    const fault = takeUnit(line, ids, places, plan);
+    // Once for a unit that is not taken, not again for each of its users.
+    if (!faulty.has(line.unit)) told(line, fault);
+    if (fault && line.unit !== "" && !places.has(line.unit)) faulty.add(line.unit);
+  }
   const existing = new Map(users.map((user) => [user.username, user]));
   const seen = new Map<string, number>();
   for (const line of lines) told(line, takeUser(line, places, existing, seen, plan));

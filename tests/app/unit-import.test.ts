@@ -148,6 +148,20 @@ test("lines that contradict each other, circles, and names taken by others are f
   expect(await listOrganisations(await below())).toHaveLength(1);
 });
 
+test("what is wrong with a new unit is told once, not again for each of its users", async () => {
+  await office();
+  const lines = [
+    ["云岭县水务局", null, "局", "李明", "swj-liming", "经办人"],
+    ["云岭县水务局", null, null, "王芳", "swj-wangfang", "审核人"],
+    ["云岭县档案馆", null, null, null, null, null],
+    [null, null, null, "赵强", "zhaoqiang", "签发人"],
+    [null, null, null, "陈静", "chenjing", "签发人"],
+  ];
+  const { problems } = await examine(await sheet(lines));
+  expect(problems.map(({ line }: { line: number }) => line)).toEqual([2, 4, 5, 6]);
+  expect(problems[0].message).toContain("没有“局”这个单位类别");
+});
+
 test("many users are added in parts, by the same table again and again", async () => {
   const { below } = await office();
   const rows = Array.from({ length: USERS_AT_ONCE + 3 }, (_, index) => [

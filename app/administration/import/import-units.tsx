@@ -117,7 +117,10 @@ function statusOf(state: string, file: File | undefined, plan: Plan | undefined,
   if (state === "done") return `导入完成：增加单位 ${plan?.units ?? 0} 个、用户 ${added.length} 名。`;
   if (!plan || plan.problems.length > 0) return "";
   const { units, users, known } = plan;
-  const there = `已有的单位 ${known.units} 个、用户 ${known.users} 名不会改动。`;
+  const existing = [known.units > 0 && `单位 ${known.units} 个`, known.users > 0 && `用户 ${known.users} 名`].filter(
+    Boolean,
+  );
+  const there = existing.length > 0 ? `已有的${existing.join("、")}不会改动。` : "";
   if (units + users === 0) return `“${file?.name}”里的单位和用户系统里都有了，不用导入。${there}`;
   return `“${file?.name}”没有错误，将增加单位 ${units} 个、用户 ${users} 名。${there}`;
 }
