@@ -16,7 +16,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
           重试
         </Button>
         {/* Not a Link: after an error the whole page is loaded anew. */}
-        <a href="/">返回年度报告</a>
+        <a href="/">返回首页</a>
       </Actions>
     </Page>
   );

@@ -8,6 +8,7 @@ import { DownloadLink } from "@/components/ui/download-link.tsx";
 import { ListTable } from "@/components/ui/list-table.tsx";
 import { Actions, Card, Page, soft } from "@/components/ui/page.tsx";
 import { page } from "@/lib/auth/page.ts";
+import { isAllowed } from "@/lib/auth/routes.ts";
 import { batches } from "@/lib/export/batches.ts";
 import { dayInChina } from "@/lib/report/day.ts";
 import { listReminders } from "@/lib/store/reminders.ts";
@@ -38,11 +39,12 @@ export default page("GET /reports", async ({ actor }) => {
       <DeadlineNotice words={nextDeadline(organisation, dayInChina(now), await requirementsFor(actor))} />
     </>
   );
-  const isNew = actor.roles.includes("clerk") && !(await cookies()).has(WELCOME_COOKIE);
+  const mayBegin = isAllowed("GET /reports/new", actor.roles);
+  const isNew = mayBegin && !(await cookies()).has(WELCOME_COOKIE);
   const welcome = isNew && <Welcome report={reports[0]?.id} />;
   if (reports.length === 0) {
     return (
-      <NoReports next={lastYear(now)}>
+      <NoReports next={lastYear(now)} mayBegin={mayBegin}>
         {notices}
         {welcome}
       </NoReports>
@@ -54,9 +56,11 @@ export default page("GET /reports", async ({ actor }) => {
       aside={
         <Actions>
           <ButtonLink href="/sample">看一份填好的样例</ButtonLink>
-          <ButtonLink primary href="/reports/new">
-            新建年度报告
-          </ButtonLink>
+          {mayBegin && (
+            <ButtonLink primary href="/reports/new">
+              新建年度报告
+            </ButtonLink>
+          )}
         </Actions>
       }
     >
@@ -129,16 +133,22 @@ function OpenReport({ id, year, standing, roles }: OpenReportProps) {
   );
 }
 
-function NoReports({ next, children }: { next: number; children: ReactNode }) {
+function NoReports({ next, mayBegin, children }: { next: number; mayBegin: boolean; children: ReactNode }) {
   return (
     <Page heading="年度报告">
       {children}
       <Card>
-        <p>还没有年度报告。请新建{next}年的报告，系统会按该年度适用的官方格式准备好各个部分。</p>
+        <p>
+          {mayBegin
+            ? `还没有年度报告。请新建${next}年的报告，系统会按该年度适用的官方格式准备好各个部分。`
+            : "本单位还没有年度报告。经办人新建以后，在这里查看和办理。"}
+        </p>
         <Actions>
-          <ButtonLink primary href="/reports/new">
-            新建{next}年度报告
-          </ButtonLink>
+          {mayBegin && (
+            <ButtonLink primary href="/reports/new">
+              新建{next}年度报告
+            </ButtonLink>
+          )}
           <ButtonLink href="/sample">看一份填好的样例</ButtonLink>
         </Actions>
       </Card>

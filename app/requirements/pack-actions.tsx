@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Button, TextButton } from "@/components/ui/button.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { saveFile } from "@/components/ui/download.ts";
 import { DropZone } from "@/components/ui/drop-zone.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
@@ -43,15 +43,18 @@ export function PackUpload({ example }: { example: string }) {
         onFiles={([file]) => file && void take(file)}
       />
       <p>
-        <TextButton
+        请先下载样例，改成本地的要求后再放入。样例中的 overview 指总体情况，problems 指存在的主要问题及改进情况，other
+        指其他需要报告的事项。
+      </p>
+      <Actions>
+        <Button
+          small
           disabled={!alive}
           onClick={() => saveFile({ name: "地方要求样例.json", content: new Blob([example]) })}
         >
           下载一份样例
-        </TextButton>
-        ，改成本地的要求后放入。部分用编号表示：overview 是总体情况，problems 是存在的主要问题及改进情况，other
-        是其他需要报告的事项。
-      </p>
+        </Button>
+      </Actions>
       {problem && <Notice error>{problem}</Notice>}
       <p role="status">{done}</p>
     </>

@@ -38,7 +38,7 @@ export function ImportPreview({ name, reading, report, corrections, onCorrect, a
       </h2>
       <p className={styles.soft}>
         “{name}”（{kindNames[kind]}），{report.organisation.name}，格式：{format.notice}
-        。请对照原件核对，数字可以在下面的表里直接改； 确认以前什么都不会写入。
+        。请对照原件核对，数字可以在下面的表里直接改；确认以前，什么都不会写入。
       </p>
       {report.organisation.name !== agency && (
         <Notice error>

@@ -26,7 +26,7 @@ const others = downloadKinds.filter((kind) => !usual.includes(kind));
 
 /** The finished documents. Made by the server, so what was typed is sent there first. */
 export function Downloads() {
-  const { draft } = useReportContext();
+  const { draft, editable } = useReportContext();
   const errors = useFindingsToSubmit().filter(({ severity }) => severity === "error").length;
   const isChecked = useIsChecked();
   const marked = errors > 0;
@@ -51,7 +51,7 @@ export function Downloads() {
       <h2>预览和下载</h2>
       {!isChecked && <p className={soft}>正在检查…</p>}
       {marked && <p className={styles.draft}>还有 {errors} 处错误或空格，下载的文件会标明“草稿”，不能直接公布。</p>}
-      {isChecked && !marked && <p className={styles.ready}>没有错误，下载的文件可以送审、公布。</p>}
+      {isChecked && !marked && <p className={styles.ready}>没有错误{editable && "，下载的文件可以送审、公布"}。</p>}
       <ul className={styles.downloads}>
         <li>
           <PreviewLink className={styles.download} />

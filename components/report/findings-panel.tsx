@@ -12,7 +12,7 @@ import { useAnswers, useFindings, useIsChecked } from "./use-report.ts";
 
 /** Everything the checks found, by severity; every finding leads to its cell or sentence. */
 export function FindingsPanel({ step }: { step?: string }) {
-  const { draft, ready } = useReportContext();
+  const { draft, ready, editable } = useReportContext();
   const [onlyHere, setOnlyHere] = useState(false);
   const all = useFindings();
   const here = all.filter((finding) => stepOf(draft.format, finding.at) === step);
@@ -46,7 +46,7 @@ export function FindingsPanel({ step }: { step?: string }) {
       )}
       {shown.length === 0 && (
         <p className={styles.soft}>
-          {isChecked ? "没有发现问题。填完各步以后，到“校验与下载”核对一遍。" : "正在检查…"}
+          {isChecked ? `没有发现问题。${editable ? "填完各步以后，到“校验与下载”核对一遍。" : ""}` : "正在检查…"}
         </p>
       )}
       {severities.map((id) => (

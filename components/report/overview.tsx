@@ -50,8 +50,8 @@ export function Overview() {
           </h2>
           <progress value={done} max={steps.length} aria-label="填写进度" />
           <TaskList steps={steps} />
-          <StepLink step={CHECK} className={styles.check}>
-            校验与下载：把要处理的问题集中看一遍
+          <StepLink step={CHECK} className={editable ? styles.check : styles.download}>
+            校验与下载{editable && "：把要处理的问题集中看一遍"}
           </StepLink>
         </Card>
         {!isUnderway && <WorkflowCard />}

@@ -8,6 +8,7 @@ import { useAnswers, useFindingsToSubmit, useIsChecked } from "@/components/repo
 import { Button, buttonLook } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { Card, soft } from "@/components/ui/page.tsx";
+import { printedDate } from "@/lib/report/compose.ts";
 import type { MadeTransition } from "@/lib/workflow/history.ts";
 import { roleNames } from "@/lib/workflow/roles.ts";
 import { moment } from "@/lib/workflow/times.ts";
@@ -154,7 +155,7 @@ function Editions() {
     <ul className={styles.editions} aria-label="已公开的版本">
       {workflow.editions.map(({ edition, date, address, version }) => (
         <li key={edition}>
-          {edition === 1 ? "首次公开" : `更正版（第${edition - 1}次更正）`}：{date}，第{version}版。
+          {edition === 1 ? "首次公开" : `更正版（第${edition - 1}次更正）`}：{printedDate(date)}，第{version}版。
           {address && (
             <a href={address} rel="noreferrer noopener" target="_blank">
               {address}

@@ -210,7 +210,8 @@ async function editsOf(clerk: Actor, id: string, year: number): Promise<Edit[]> 
       /20\d\d/g,
       (found) => `${Math.abs(Number(found) - report.year) <= 1 ? Number(found) - report.year + year : found}`,
     )
-    .replaceAll("本局", "本单位");
+    .replaceAll("本局", "本单位")
+    .replace(/区(?=政府|里|年度)/g, "县");
   const written = { ...JSON.parse(text), organisation: { name, website: "www.yunling.example.gov.cn" } };
   return changesBetween(format, begun.report, written).map(({ path, after }) => ({ path, value: after }));
 }

@@ -125,6 +125,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   // The reviewer remarks on a figure and on a sentence, and returns the report.
   await open(reviewer, "/reports");
   await expect(reviewer.getByText("科室审核")).toBeVisible();
+  await expect(reviewer.getByRole("link", { name: /新建/ })).toHaveCount(0);
   await reviewer.getByRole("link", { name: `办理${year}年报告` }).click();
   await progress(reviewer).waitFor();
   await open(reviewer, `/reports/${id}/requests`);

@@ -31,35 +31,43 @@ export default page("GET /overview/totals", async ({ actor, searchParams }) => {
     <Page
       heading={`${year}年度报告汇总`}
       aside={
-        <Actions>
-          <a className={buttonLook({})} href={`/overview/totals/workbook?year=${year}`} download>
-            下载 Excel
-          </a>
-          <PrintButton>打印</PrintButton>
-        </Actions>
+        units.length > 0 && (
+          <Actions>
+            <a className={buttonLook({})} href={`/overview/totals/workbook?year=${year}`} download>
+              下载 Excel
+            </a>
+            <PrintButton>打印</PrintButton>
+          </Actions>
+        )
       }
     >
       <p className={overview.onScreen}>
         <Link href={`/overview?year=${year}`}>返回报送情况</Link>
       </p>
-      <p>
-        {actor.organisation.name}下级单位已报送的{units.length}份报告之和
-        {counted.length > 0 && `，加上${counted.length}项调整`}，还有{missing.length}个单位没有计入
-        {missing.length > 0 && `：${namesOf(missing)}`}。点一个数字，可以看到各单位的数，也可以登记调整。
-      </p>
-      <Contributors totals={totals} cell={asked} year={year} />
-      {format.tables.map((table) => (
-        <div key={table.id} className={styles.part}>
-          <h2>{stepName(format, table.id)}</h2>
-          <TotalsTable
-            table={table}
-            heading={stepName(format, table.id)}
-            rows={tables[table.id] ?? {}}
-            asked={asked}
-            addressOf={(cell) => `/overview/totals?year=${year}&cell=${cell}#cell`}
-          />
-        </div>
-      ))}
+      {units.length === 0 && counted.length === 0 ? (
+        <Card>还没有下级单位报送{year}年度报告。有单位报送以后，三张统计表在这里自动汇总。</Card>
+      ) : (
+        <>
+          <p>
+            {actor.organisation.name}下级单位已报送的{units.length}份报告之和
+            {counted.length > 0 && `，加上${counted.length}项调整`}，还有{missing.length}个单位没有计入
+            {missing.length > 0 && `：${namesOf(missing)}`}。点一个数字，可以看到各单位的数，也可以登记调整。
+          </p>
+          <Contributors totals={totals} cell={asked} year={year} />
+          {format.tables.map((table) => (
+            <div key={table.id} className={styles.part}>
+              <h2>{stepName(format, table.id)}</h2>
+              <TotalsTable
+                table={table}
+                heading={stepName(format, table.id)}
+                rows={tables[table.id] ?? {}}
+                asked={asked}
+                addressOf={(cell) => `/overview/totals?year=${year}&cell=${cell}#cell`}
+              />
+            </div>
+          ))}
+        </>
+      )}
       {adjustments.length > 0 && <Adjustments totals={totals} />}
     </Page>
   );
