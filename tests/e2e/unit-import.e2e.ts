@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import writeExcelFile, { type SheetData } from "write-excel-file/node";
+import { isAccessible } from "./accessible.ts";
 import { LARGE, sticksOut, targetsTooSmall } from "./looks.ts";
 import { AppServer } from "./server.ts";
 import { expect, test } from "./watched.ts";
@@ -24,11 +24,6 @@ async function choose(page: Page, rows: readonly (readonly string[])[]): Promise
   await page.locator("input[type='file']").setInputFiles({ name: "单位.xlsx", mimeType, buffer });
 }
 
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
 test("units and users come from a table, after their mistakes were told, with passwords that are given out once", async ({
   page,
 }) => {
@@ -43,7 +38,7 @@ test("units and users come from a table, after their mistakes were told, with pa
   await choose(page, [["云岭县水务局", "", "部门", "李明", "li ming", "经办人"]]);
   await expect(page.getByText("第2行：用户名为2至32个")).toBeVisible();
   await expect(page.getByRole("button", { name: "导入", exact: true })).toHaveCount(0);
-  await axe(page);
+  await isAccessible(page);
 
   const good = [
     ["云岭县水务局", "", "部门", formula, "swj-liming", "经办人"],
@@ -53,7 +48,7 @@ test("units and users come from a table, after their mistakes were told, with pa
   await expect(page.getByText("将增加单位 1 个、用户 2 名。")).toBeVisible();
   await page.getByRole("button", { name: "导入", exact: true }).click();
   await expect(page.getByText("导入完成：增加单位 1 个、用户 2 名。")).toBeVisible();
-  await axe(page);
+  await isAccessible(page);
   const passwords = page.waitForEvent("download");
   await page.getByRole("button", { name: "下载初始密码" }).click();
   const file = readFileSync(await (await passwords).path());
