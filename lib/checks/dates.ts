@@ -4,7 +4,7 @@ import type { RawFinding, Rule } from "./catalogue.ts";
 import { type CheckContext, passageAddress } from "./finding.ts";
 import { allPassages, periodsIn } from "./prose.ts";
 import { isForYear } from "./requirements.ts";
-import { standingOf } from "./standing.ts";
+import { reportsForRegion, standingOf } from "./standing.ts";
 
 export const dateRules: readonly Rule[] = [eventsOutOfTime, signedOutOfTime, plansOfThePast];
 
@@ -64,9 +64,8 @@ type Due = Pick<CheckContext, "deadline" | "requirements"> & { report: Pick<Repo
 
 /** The day by which this report must be published, `YYYY-MM-DD`, and who says so. */
 export function deadlineOf({ report, deadline, requirements }: Due): { day: string; by: string } {
-  const standing = standingOf(report.organisation);
   // The law names no day for townships: they publish together with the departments.
-  const kind = standing.kind === "government" && standing.level !== "township" ? "government" : "department";
+  const kind = reportsForRegion(report.organisation) ? "government" : "department";
   const local = requirements
     ?.filter((pack) => isForYear(pack, report.year))
     .flatMap((pack) =>
