@@ -1,13 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 import { valueAt } from "../../lib/report/edits.ts";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import type { Role } from "../../lib/workflow/roles.ts";
 import { formatForYear } from "../../templates/index.ts";
+import { isAccessible } from "./accessible.ts";
 import { LARGE, LEAST_TARGET, sticksOut, targetsTooSmall, textsTooSmall } from "./looks.ts";
 import { account, firstOrganisation } from "./people.ts";
 import { AppServer, firstUser } from "./server.ts";
@@ -37,15 +37,6 @@ const logIn = async (page: Page, { username, password }: { username: string; pas
   await page.getByRole("button", { name: "登录", exact: true }).click();
 };
 const saved = (page: Page) => expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 20_000 });
-
-async function axe(page: Page) {
-  const { violations, passes } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 /** A new user of the organisation, with a password of her own. */
 const newUser = async (name: string, username: string, roles: readonly Role[]) =>
@@ -84,7 +75,7 @@ test("the address of the first set-up works once, within its time, and each star
     await expect(page.getByText("设置地址不对或者已经失效")).toBeVisible();
     await fillIn(fresh.setupAddress, "12345678");
     await expect(page.getByText("密码至少10个字符，现在是8个。")).toBeVisible();
-    await axe(page);
+    await isAccessible(page);
     await page.getByLabel("新密码", { exact: true }).fill(firstUser.password);
     await page.getByLabel("再输一次新密码").fill(firstUser.password);
     await page.getByRole("button", { name: "完成设置" }).click();
@@ -102,7 +93,7 @@ test("whoever is not logged in gets to the log-in, and from there to where she w
     await open(page, path);
     await expect(page).toHaveURL(/\/login/);
   }
-  await axe(page);
+  await isAccessible(page);
   await page.getByRole("button", { name: "大字版" }).click();
   expect((await textsTooSmall(page, LARGE)).faults).toEqual([]);
   expect((await targetsTooSmall(page, LARGE.target)).faults).toEqual([]);
@@ -115,7 +106,7 @@ test("whoever is not logged in gets to the log-in, and from there to where she w
   await expect(page.getByText("用户名或密码不正确。")).toBeVisible();
   await logIn(page, { username: "nobody-at-all", password: "not-hers" });
   await expect(page.getByText("用户名或密码不正确。")).toBeVisible();
-  await axe(page);
+  await isAccessible(page);
   await page.getByLabel("用户名").fill(firstUser.username.toUpperCase());
   // Pasted, as a manager of passwords does.
   await page.getByLabel("密码", { exact: true }).fill("");
@@ -157,7 +148,7 @@ test("an administrator adds a unit and its clerk, who has to choose a password a
 }) => {
   await server.logIn(context);
   await open(page, "/administration");
-  await axe(page);
+  await isAccessible(page);
   await page.getByRole("link", { name: "增加单位或用户" }).click();
   const unitCard = page.locator("form").filter({ has: page.getByRole("button", { name: "增加下级单位" }) });
   await unitCard.getByLabel("单位全称").fill("云岭区科学技术局");
@@ -166,7 +157,7 @@ test("an administrator adds a unit and its clerk, who has to choose a password a
   await unitCard.getByLabel("单位全称").fill("云岭区科学技术局");
   await unitCard.getByRole("button").click();
   await expect(page.getByText("已经有这个名称的单位。")).toBeVisible();
-  await axe(page);
+  await isAccessible(page);
   await page.getByRole("link", { name: "返回单位与用户" }).click();
   await page.getByRole("link", { name: "云岭区科学技术局" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("云岭区科学技术局");
@@ -176,7 +167,7 @@ test("an administrator adds a unit and its clerk, who has to choose a password a
   await page.getByRole("button", { name: "增加用户" }).click();
   await expect(page.getByText("只显示这一次")).toBeVisible();
   const password = await page.getByText(/^\w{4}(-\w{4}){3}$/).innerText();
-  await axe(page);
+  await isAccessible(page);
   await page.reload();
   await expect(page.getByText(password)).toBeHidden();
 
@@ -202,7 +193,7 @@ test("an administrator adds a unit and its clerk, who has to choose a password a
     await change(current, next, repeated);
     await expect(clerk.getByText(said)).toBeVisible();
   }
-  await axe(clerk);
+  await isAccessible(clerk);
   await change(password, "Hill-and-River-7");
   await clerk.waitForURL(/\/reports$/);
   await expect(clerk.getByRole("banner")).toContainText("云岭区科学技术局");
@@ -230,7 +221,7 @@ test("a session that ends in the middle of a form is renewed in the page, and wh
   await field.fill("42");
   const dialog = page.getByRole("dialog", { name: "请重新登录" });
   await expect(dialog).toBeVisible({ timeout: 20_000 });
-  await axe(page);
+  await isAccessible(page);
   await expect(dialog.getByLabel("用户名")).toHaveValue("zhaolei");
   await dialog.getByRole("button", { name: "以后再登录" }).click();
   await expect(page.locator('[data-save-state="signedOut"]')).toContainText("已存本机");
@@ -287,7 +278,7 @@ test("before a session ends she is told in time, puts it off by one key as often
     await page.clock.fastForward(27 * 60_000);
     await expect(page.getByText("有一段时间没有操作了，登录将在3分钟内到期。")).toBeVisible();
     await expect(page.getByRole("button", { name: "继续使用" })).toBeFocused();
-    if (time === 0) await axe(page);
+    if (time === 0) await isAccessible(page);
     await page.keyboard.press("Enter");
     await expect(warning).toBeHidden();
   }
@@ -306,7 +297,7 @@ test("before a session ends she is told in time, puts it off by one key as often
   age(cookie, { begun: 12 * 60, unused: 0 });
   await page.clock.fastForward(30_000);
   await expect(page.getByText("登录已经到期。填写的内容都在，重新登录后继续。")).toBeVisible();
-  await axe(page);
+  await isAccessible(page);
   await page.getByRole("link", { name: "重新登录" }).click();
   await alive(page);
   await logIn(page, { username: "shenning", password: "Yunling-Hill-9" });
@@ -324,7 +315,7 @@ test("a second factor is set up by its code, asked for at the log-in, and lifted
   await page.getByLabel("现在的密码").fill(user.password);
   await page.getByRole("button", { name: "开通动态口令" }).click();
   await expect(page.getByRole("img", { name: "开通动态口令的二维码" })).toBeVisible();
-  await axe(page);
+  await isAccessible(page);
   const secret = (await page.getByText(/^([A-Z2-7]{4} ?){8}$/).innerText()).replaceAll(" ", "");
   const step = () => Math.floor(Date.now() / 30_000);
   await page.getByRole("textbox", { name: "动态口令" }).fill("000000");
@@ -343,7 +334,7 @@ test("a second factor is set up by its code, asked for at the log-in, and lifted
   await second.getByLabel("动态口令").fill(totpCode(secret, used));
   await second.getByRole("button", { name: "登录", exact: true }).click();
   await expect(second.getByText("动态口令不正确")).toBeVisible();
-  await axe(second);
+  await isAccessible(second);
   await second.getByLabel("动态口令").fill(totpCode(secret, used + 1));
   await second.getByRole("button", { name: "登录", exact: true }).click();
   await second.waitForURL(/\/reports$/);
@@ -431,7 +422,7 @@ test("what cannot be sent is given up at the log-out only by whoever typed it", 
   await page.getByRole("button", { name: "退出" }).click();
   const dialog = page.getByRole("dialog", { name: "还有修改没有存到服务器" });
   await expect(dialog).toContainText("1份报告");
-  await axe(page);
+  await isAccessible(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(field).toHaveValue("58");
@@ -485,7 +476,7 @@ test("the pages of accounts and of administration are fit for everyone", async (
       }
       const least = look === "large" ? LARGE.target : LEAST_TARGET;
       expect.soft((await targetsTooSmall(page, least)).faults, path).toEqual([]);
-      await axe(page);
+      await isAccessible(page);
     }
   }
 });
