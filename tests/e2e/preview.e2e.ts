@@ -213,6 +213,7 @@ test("a character that no font has is named while it is typed", async ({ page })
   await page.goto(`${server.origin}/reports/${id}/overview`);
   const named = page.getByRole("region", { name: "检查结果" }).getByText(/“𪚥”没有可用的字形/);
   await expect(named).toBeVisible();
+  await isAccessible(page);
   await named.click();
   await expect(field(page, "overview")).toBeFocused();
   expect(await page.evaluate(() => window.getSelection()?.toString())).toBe("𪚥");
@@ -222,6 +223,7 @@ test("the preview page shows and prints the sheets of the PDF", async ({ page })
   const id = await reportOf(full);
   await page.goto(`${server.origin}/reports/${id}/preview`);
   await expect(sheet(page, 1).getByRole("img")).toBeVisible();
+  await isAccessible(page);
   const pdf = await pdfOf(id);
   expect(differences(pdf, await drawnCharacters(page), TOLERANCE)).toEqual([]);
   await page.evaluate(() => window.scrollTo(0, 0));

@@ -78,6 +78,7 @@ test("a reason is written beside its warning, lapses with the figure, and is pri
   await box.pressSequentially("属实");
   await panel.getByRole("button", { name: "写好了" }).click();
   await expect(note).toContainText("说明太短，至少 5 个字");
+  await isAccessible(page);
   await expect(panel.getByText("已说明 0 项")).toBeVisible();
   await panel.getByRole("button", { name: "修改" }).click();
   await box.fill(reason);
@@ -186,6 +187,7 @@ test("a download waits for a busy server, and says in words why there is none", 
   await page.route("**/export/html", (route) => route.abort());
   await page.getByRole("link", { name: "下载网页" }).click();
   await expect(page.getByText("连接不上服务器，没有下载。请检查网络后再试一次。")).toBeVisible();
+  await isAccessible(page);
 });
 
 test("a warning that a rendering thread prints costs no file", async () => {
