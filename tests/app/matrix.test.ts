@@ -475,7 +475,9 @@ test.each(pages)("%s as a page", async (route) => {
 /** Where the day of somebody with these roles begins. */
 function startOf(roles: readonly Role[]): string {
   if (roles.includes("supervisor")) return "to /overview";
-  return roles.some((role) => ["clerk", "reviewer", "signatory"].includes(role)) ? "to /reports" : "to /account";
+  if (roles.some((role) => ["clerk", "reviewer", "signatory"].includes(role))) return "to /reports";
+  if (roles.includes("auditor")) return "to /audit";
+  return roles.includes("administrator") ? "to /administration" : "to /account";
 }
 
 /** Makes a page for whoever sent this cookie, with the layout above it. */
