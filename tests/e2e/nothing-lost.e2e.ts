@@ -7,6 +7,7 @@ import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import { plainText } from "../../lib/report/prose.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
+import { isAlive } from "./alive.ts";
 import { AppServer, firstUser, shiftClock } from "./server.ts";
 import { writeText } from "./text-field.ts";
 import { expect, test } from "./watched.ts";
@@ -48,7 +49,7 @@ const state = (page: Page, kind: string) => page.locator(`[data-save-state="${ki
 const saved = (page: Page) => expect(state(page, "saved")).toBeVisible({ timeout: 60_000 });
 const open = async (page: Page, step: string = table.id) => {
   await page.goto(`${server.site}/reports/${id}/${step}`);
-  await expect(page.locator("fieldset").first()).toBeEnabled();
+  await isAlive(page);
 };
 
 test.beforeAll(async () => {

@@ -6,6 +6,7 @@ import { formatForYear, formats } from "../../templates/index.ts";
 import { type ClipboardFixture, fixtures } from "../fixtures/clipboard/fixtures.ts";
 import { chromium, excel } from "../fixtures/clipboard/programs.ts";
 import { accessibilityFaults } from "./accessible.ts";
+import { isAlive } from "./alive.ts";
 import { paste } from "./paste.ts";
 import { AppServer } from "./server.ts";
 import { expect, test } from "./watched.ts";
@@ -29,7 +30,7 @@ const saved = (page: Page) => expect(page.locator('[data-save-state="saved"]')).
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? "");
 const open = async (page: Page, step = "requests") => {
   await page.goto(`${server.origin}/reports/${id}/${step}`);
-  await expect(page.locator("fieldset").first()).toBeEnabled();
+  await isAlive(page);
   // The browser may pass over a focus that is asked for just when the fields are enabled.
   await expect(async () => {
     await page.locator("table input").first().focus();

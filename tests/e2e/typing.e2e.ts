@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { enteredCells, type Format, tableOf } from "../../lib/report/format.ts";
 import type { Report } from "../../lib/report/report.ts";
 import { formatForYear } from "../../templates/index.ts";
+import { isAlive } from "./alive.ts";
 import { AppServer } from "./server.ts";
 import { expect, test } from "./watched.ts";
 
@@ -19,7 +20,7 @@ const field = (page: Page, address: string) => page.locator(`[id="${address}"]`)
 const saved = (page: Page) => expect(page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 20_000 });
 const open = async (page: Page, step: string) => {
   await page.goto(`${server.origin}/reports/${id}/${step}`);
-  await expect(page.locator("fieldset").first()).toBeEnabled();
+  await isAlive(page);
 };
 
 test.beforeAll(async () => {
