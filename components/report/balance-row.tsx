@@ -11,7 +11,8 @@ import { figure as figureAt } from "@/lib/report/totals.ts";
 import { fitLength } from "./fit-length.ts";
 import { useReportContext } from "./report-provider.tsx";
 import styles from "./table-form.module.css";
-import { useReport } from "./use-report.ts";
+import { useMeasure } from "./use-measure.ts";
+import { useReport, useRestedReport } from "./use-report.ts";
 
 type BalanceRowProps = {
   table: Table;
@@ -23,6 +24,7 @@ type BalanceRowProps = {
 /** 勾稽: under every column, what stands on either side, how far the sides are apart, and what would settle it. */
 export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
   const columns = leaves(table.bands[0]?.columns ?? []);
+  const height = useMeasure("--foot", "height");
   const [chosen, setChosen] = useState<string>();
   const [isClosed, setIsClosed] = useState(false);
   const uneven = useUneven(table, balance);
@@ -37,7 +39,7 @@ export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
       {shown && !isClosed && (
         <Candidates table={table} balance={balance} column={shown} onDone={onDone} onClose={() => setIsClosed(true)} />
       )}
-      <tr>
+      <tr ref={height}>
         <th className={styles.balanceHead} scope="row" colSpan={grid(table).columns - columns.length}>
           勾稽关系
           <small>左：{namesOf(balance.left)}</small>
@@ -78,32 +80,47 @@ type CandidatesProps = {
   onClose: () => void;
 };
 
-/** The few changes that would settle a column, each made by one button and taken back as one step. */
+/** Ways that are shown at once: more of them would lie over the figures. */
+const FEW = 2;
+
+/**
+ * The few changes that would settle a column, each made by one button and taken back as one step. They wait until a figure
+ * is typed to its end: what its first digits would need helps nobody.
+ */
 function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps) {
   const { draft } = useReportContext();
-  const tables = useReport((report) => report.tables);
+  const tables = useRestedReport((report) => report.tables);
+  const [isWhole, setIsWhole] = useState(false);
+  if (!tables) return null;
   const changes = balancingChanges(draft.format, { tables }, balance, column.id).filter(
     ({ edits }) => draft.admitted(edits).length === edits.length,
   );
   if (changes.length === 0) return null;
   const make = (candidate: Candidate) => {
+    const isOutdated = draft.state.report.tables !== tables;
+    if (isOutdated) return;
     draft.edit(candidate.edits, "调平勾稽");
     onDone(`“${column.label}”列：${wordsOf(candidate)}，已经改好。请核对原始台账。`);
     const { row } = candidate.cell;
     document.getElementById(cellAddress(table.id, row, column.id))?.focus();
   };
   return (
-    <tr>
+    <tr data-candidates>
       <td className={styles.candidates} colSpan={grid(table).columns}>
         <ul>
-          <li>“{column.label}”列不平。核对台账，只改一处就能平：</li>
-          {changes.map((candidate) => (
+          <li>“{column.label}”列不平，只改一处就能平：</li>
+          {(isWhole ? changes : changes.slice(0, FEW)).map((candidate) => (
             <li key={wayOf(candidate)}>
               <button type="button" className={styles.candidate} onClick={() => make(candidate)}>
                 {wordsOf(candidate)}
               </button>
             </li>
           ))}
+          {!isWhole && changes.length > FEW && (
+            <li>
+              <TextButton onClick={() => setIsWhole(true)}>还有 {changes.length - FEW} 种改法</TextButton>
+            </li>
+          )}
           <li>
             <TextButton onClick={onClose}>收起</TextButton>
           </li>
@@ -149,7 +166,7 @@ function BalanceCell({ table, balance, column: { id: column, label }, isShown, o
   if (left === null && right === null) return <td data-balance={column}>未填</td>;
   const difference = Math.abs((left ?? 0) - (right ?? 0));
   const length = fitLength(Math.max(left ?? 0, right ?? 0));
-  const apart = `差 ${difference} 件`;
+  const apart = `差 ${difference}`;
   return (
     <td className={difference === 0 ? styles.even : styles.uneven} style={partOf(table, column)} data-balance={column}>
       <div className={styles.fit}>
@@ -169,7 +186,7 @@ function BalanceCell({ table, balance, column: { id: column, label }, isShown, o
                 type="button"
                 className={styles.apart}
                 aria-expanded={isShown}
-                aria-label={`“${label}”列${apart}，怎样改平`}
+                aria-label={`“${label}”列${apart} 件，怎样改平`}
                 onClick={() => onChoose(column)}
               >
                 {apart}

@@ -50,7 +50,6 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
   const [yuanAt, setYuanAt] = useState<Spot>();
   const balances = draft.format.balances.filter((balance) => balance.table === table.id);
   const tableWidth = useMeasure("--table", "width");
-  const footHeight = useMeasure("--foot", "height");
   const tell = useCallback((text: string) => setDone({ text, last: draft.state.undoable, canUndo: true }), [draft]);
   const say = (text: string) => setDone({ text, last: draft.state.undoable, canUndo: false });
 
@@ -110,7 +109,7 @@ export const TableForm = memo(function TableForm({ table, heading, onAsk }: Tabl
             onYuan={setYuanAt}
           />
           {balances.length > 0 && (
-            <tfoot ref={footHeight}>
+            <tfoot>
               {balances.map((balance) => (
                 <BalanceRow key={balance.left.join()} table={table} balance={balance} onDone={tell} />
               ))}

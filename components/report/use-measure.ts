@@ -12,8 +12,14 @@ export const useMeasure = (property: `--${string}`, side: "height" | "width") =>
     (element: Element | null) => {
       if (!element) return undefined;
       const { style } = document.documentElement;
-      const observer = new ResizeObserver(() => {
-        style.setProperty(property, `${Math.round(element.getBoundingClientRect()[side])}px`);
+      let known: number | undefined;
+      const observer = new ResizeObserver(([entry]) => {
+        const box = entry?.borderBoxSize[0];
+        const size = box && Math.round(side === "height" ? box.blockSize : box.inlineSize);
+        // Every element of the page inherits the property.
+        if (size === undefined || size === known) return;
+        known = size;
+        style.setProperty(property, `${size}px`);
       });
       observer.observe(element);
       return () => {

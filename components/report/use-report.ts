@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
 import type { Finding } from "@/lib/checks/finding.ts";
 import { type StepState, stepStates, stepsOf } from "@/lib/checks/progress.ts";
 import { type Answer, answersTo } from "@/lib/checks/reasons.ts";
@@ -19,6 +19,40 @@ export function useDraft<T>(select: (state: DraftState) => T): T {
 
 /** The same of the report alone. */
 export const useReport = <T>(select: (report: Report) => T): T => useDraft((state) => select(state.report));
+
+/** How long a report must rest before what would disturb typing is shown, in ms. */
+const REST = 400;
+
+/** The same of the report as it stood when it last rested for a while; nothing before it first did. */
+export function useRestedReport<T>(select: (report: Report) => T): T | undefined {
+  const { draft } = useReportContext();
+  const rested = useRef<Report>(undefined);
+  const subscribe = useCallback(
+    (show: () => void) => {
+      let waited: Report | undefined;
+      let timer: ReturnType<typeof setTimeout>;
+      const wait = () => {
+        const { report } = draft.state;
+        if (report === waited) return;
+        waited = report;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          rested.current = report;
+          show();
+        }, REST);
+      };
+      wait();
+      const unsubscribe = draft.subscribe(wait);
+      return () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    },
+    [draft],
+  );
+  const snapshot = () => rested.current && select(rested.current);
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
 
 /** The text of a section as it is printed; keeps its identity as long as neither text nor figures change. */
 export function usePrintedProse(section: string): readonly PrintedPassage[] {

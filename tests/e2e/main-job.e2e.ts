@@ -118,8 +118,8 @@ test("a clerk goes from an empty installation to both finished documents", async
     const address = `${requests.id}.carriedOut.natural`;
     const right = balanced.get(address) ?? "";
     await field(page, address).fill(String(Number(right) + 3));
-    await expect(page.locator('[data-balance="natural"]')).toContainText("差 3 件");
-    await expect(page.locator('[data-balance="total"]')).toContainText("差 3 件");
+    await expect(page.locator('[data-balance="natural"]')).toContainText("差 3");
+    await expect(page.locator('[data-balance="total"]')).toContainText("差 3");
     const finding = findings(page).getByText(/“自然人”列勾稽不平.*相差3件/);
     await expect(finding).toBeVisible();
     await finding.click();

@@ -525,8 +525,29 @@ test("an unbalanced column offers the changes that settle it, each one step to u
   await expect(offer).toBeHidden();
   await page.keyboard.press("Control+z");
   await expect(field(page, "received.natural")).toHaveValue("21");
+  await page.getByRole("button", { name: /还有 \d 种改法/ }).click();
   await page.getByRole("button", { name: "结转下年改为 9" }).click();
   await expect(field(page, "carriedOut.natural")).toHaveValue("9");
+});
+
+test("what would settle a column is offered when a figure is typed to its end, and moves nothing before", async ({
+  page,
+}) => {
+  await fill({ ...zeros(), "granted.natural": 12 });
+  await page.clock.install();
+  await open(page);
+  const row = page.locator("[data-candidates]");
+  await expect(row).toContainText("新收改为 12");
+  const foot = () => page.locator('[data-balance="natural"]').boundingBox();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const before = await foot();
+  await field(page, "received.natural").selectText();
+  await page.keyboard.type("21");
+  await expect(page.locator('[data-balance="natural"]')).toContainText("差 9");
+  await expect(row).toContainText("新收改为 12");
+  expect(await foot()).toEqual(before);
+  await page.clock.runFor(500);
+  await expect(row).toContainText("“新收”的 21 可能写颠倒了，改为 12");
 });
 
 test("undo and redo in a cell are those of the report, not those of the field", async ({ page }) => {

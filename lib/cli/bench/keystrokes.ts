@@ -118,9 +118,14 @@ export async function watchKeys(page: Page, follower = FINDINGS): Promise<() => 
     };
     document.addEventListener("keydown", onKeyDown, true);
     const panel = document.querySelector(selector);
-    const observer = new MutationObserver((changes) => {
+    // They wait for a pause in typing, and are neither totals nor findings.
+    const isOfCandidates = ({ target, addedNodes, removedNodes }: MutationRecord) =>
+      (target instanceof Element ? target : target.parentElement)?.closest("[data-candidates]") ||
+      [...addedNodes, ...removedNodes].some((node) => node instanceof Element && node.matches("[data-candidates]"));
+    const observer = new MutationObserver((all) => {
       const key = last;
-      if (!key) return;
+      const changes = all.filter((change) => !isOfCandidates(change));
+      if (!key || changes.length === 0) return;
       if (changes.some(({ target }) => panel?.contains(target))) key.followed = true;
       painted(() => {
         key.settled = performance.now() - key.down;
