@@ -44,7 +44,7 @@ export default page("GET /audit", async ({ actor, searchParams }) => {
           defaultValue={asked.event}
         />
         <Field label="用户名" name="username" autoComplete="off" defaultValue={asked.username} />
-        <Field label="对象" name="object" autoComplete="off" defaultValue={asked.object} />
+        <Field label="对象编号" name="object" autoComplete="off" defaultValue={asked.object} />
         <Actions>
           <Button primary type="submit">
             查询
@@ -91,8 +91,12 @@ const Entries = ({ entries }: { entries: readonly NamedEntry[] }) => (
           {entry.role !== null && `（${roleNames[entry.role as Role] ?? entry.role}）`}
         </td>
         <td>{entry.organisationName ?? entry.organisation ?? "—"}</td>
-        <td className={styles.codes}>
-          {entry.object}
+        <td className={styles.about}>
+          {entry.object !== null && (
+            <Link href={`/audit?${new URLSearchParams({ object: entry.object })}`}>
+              {entry.objectName ?? entry.object}
+            </Link>
+          )}
           {Object.entries(entry.details).map(([name, value]) => (
             <span key={name}>
               {name}={value}

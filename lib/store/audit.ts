@@ -1,5 +1,5 @@
 import "server-only";
-import type { Selectable, Transaction } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import {
   type AuditEntry,
   type AuditRecord,
@@ -57,8 +57,12 @@ export type AuditFilter = {
   object?: string | undefined;
 };
 
-/** A line with the names that its ids have today; undefined where nobody of that id is hers to see. */
-export type NamedEntry = AuditEntry & { username: string | undefined; organisationName: string | undefined };
+/** A line with the names that its ids have today; undefined where nothing of that id is hers to see. */
+export type NamedEntry = AuditEntry & {
+  username: string | undefined;
+  organisationName: string | undefined;
+  objectName: string | undefined;
+};
 
 /** The lines of the auditor's organisation and of those below it, the latest first; from before a line, at most so many. */
 export const listEntries = (
@@ -73,24 +77,51 @@ export const listEntries = (
       .selectFrom("audit_entry")
       .leftJoin("user", "user.id", "audit_entry.user_id")
       .leftJoin("organisation", "organisation.id", "audit_entry.organisation_id")
+      .leftJoin("report", (join) => join.on("report.id", "=", objectOf("report")))
+      .leftJoin("organisation as reporting", "reporting.id", "report.organisation_id")
+      .leftJoin("user as account", (join) => join.on("account.id", "=", objectOf("user")))
+      .leftJoin("organisation as unit", (join) => join.on("unit.id", "=", objectOf("organisation")))
+      .leftJoin("requirement_pack as pack", (join) => join.on("pack.id", "=", objectOf("requirements")))
       .selectAll("audit_entry")
-      .select(["username", "organisation.name as organisation_name"])
+      .select(["user.username", "organisation.name as organisation_name"])
+      .select(["reporting.id as reporting_id", "reporting.name as reporting_name", "report.year"])
+      .select([
+        "account.organisation_id as account_of",
+        "account.name as account_name",
+        "account.username as account_username",
+      ])
+      .select(["unit.id as unit_id", "unit.name as unit_name"])
+      .select(["pack.organisation_id as pack_of", "pack.name as pack_name"])
       .where("audit_entry.organisation_id", "in", audited)
       .$if(from !== undefined, (query) => query.where("made_at", ">=", from ?? 0))
       .$if(until !== undefined, (query) => query.where("made_at", "<=", until ?? 0))
       .$if(event !== undefined, (query) => query.where("event", "=", event ?? ""))
-      .$if(username !== undefined, (query) => query.where("username", "=", username ?? ""))
+      .$if(username !== undefined, (query) => query.where("user.username", "=", username ?? ""))
       .$if(object !== undefined, (query) => query.where("object", "=", object ?? ""))
       .$if(before !== undefined, (query) => query.where("sequence", "<", before ?? 0))
       .orderBy("sequence", "desc")
       .limit(limit)
       .execute();
-    return rows.map((row) => ({
-      ...entryOf(row),
-      username: row.username ?? undefined,
-      organisationName: row.organisation_name ?? undefined,
-    }));
+    const hers = new Set<string | null>(audited);
+    return rows.map((row) => {
+      const objects = [
+        { of: row.reporting_id, name: `${row.reporting_name}${row.year}年度报告` },
+        { of: row.account_of, name: `${row.account_name}（${row.account_username}）` },
+        { of: row.unit_id, name: row.unit_name },
+        { of: row.pack_of, name: row.pack_name },
+      ];
+      return {
+        ...entryOf(row),
+        username: row.username ?? undefined,
+        organisationName: row.organisation_name ?? undefined,
+        objectName: objects.find(({ of }) => hers.has(of))?.name ?? undefined,
+      };
+    });
   });
+
+/** The id of what a line is about, if it is of this kind. */
+const objectOf = (kind: "report" | "user" | "organisation" | "requirements") =>
+  sql<string>`case when audit_entry.object like ${sql.lit(`${kind}:%`)} then substr(audit_entry.object, ${sql.lit(kind.length + 2)}) end`;
 
 /** Most lines that are exported at once from the page; the command line exports them all. */
 const MOST_EXPORTED = 50_000;

@@ -212,11 +212,17 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   // The auditor finds all of it, whole; the receipt of long ago still proves that.
   const auditor = await windowOf(browser, server, cookies.auditor ?? "");
   await open(auditor, "/audit");
-  await auditor.getByLabel("对象").fill(`report:${id}`);
+  const records = auditor.getByRole("region", { name: "记录列表" });
+  await expect(records.getByRole("link", { name: "王芳（dag-wangfang）" })).toHaveCount(1);
+  await records
+    .getByRole("link", { name: `云岭区档案馆${year}年度报告` })
+    .first()
+    .click();
+  await expect(auditor.getByLabel("对象编号")).toHaveValue(`report:${id}`);
   await auditor.getByLabel("事项").selectOption("签发");
   await auditor.getByRole("button", { name: "查询" }).click();
   await alive(auditor);
-  await expect(auditor.getByRole("region", { name: "记录列表" }).getByRole("row")).toHaveCount(3);
+  await expect(records.getByRole("row")).toHaveCount(3);
   await expect(auditor.getByText("dag-zhaoqiang（签发人）")).toHaveCount(2);
   await auditor.getByRole("button", { name: "核对记录是否完好" }).click();
   await expect(auditor.getByText(/操作记录完好，共 \d+ 条/)).toBeVisible();
@@ -226,6 +232,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   const csv = readFileSync(await (await downloading).path(), "utf8");
   expect(csv.split("\r\n")).toHaveLength(4);
   expect(csv).toContain("dag-zhaoqiang");
+  expect(csv).toContain(`"云岭区档案馆${year}年度报告","report:${id}"`);
   const head = `${noted?.[1]}:${noted?.[2]}`;
   expect(audit("verify", "--head", head)).toMatchObject({ status: 0 });
 

@@ -5,6 +5,8 @@ import { auditEvents, isAuditEvent } from "../../lib/audit/events.ts";
 import type { Actor } from "../../lib/store/actor.ts";
 import { doneBy, listEntries, putOnRecord, verifyRecord, wholeRecord } from "../../lib/store/audit.ts";
 import { closeDatabase } from "../../lib/store/database.ts";
+import { createReport } from "../../lib/store/reports.ts";
+import { putPack } from "../../lib/store/requirements.ts";
 import { readingAll, writing, writingAll } from "../../lib/store/tenancy.ts";
 import { actions } from "../../lib/workflow/transitions.ts";
 import { actorIn, organisationNamed, userIn } from "./actors.ts";
@@ -197,6 +199,39 @@ export function recordSuite(name: string, prepare: () => Promise<void>): void {
       expect(await listEntries(clerk, {}, { limit: 10 })).toEqual([]);
       const strange: Actor = { ...(await userIn(foreign, ["auditor"])) };
       expect((await listEntries(strange, {}, { limit: 10 })).map(({ sequence }) => sequence)).toEqual([5, 4]);
+    });
+
+    test("what a line is about goes by its name of today, as far as it is hers to see, and the line stays as it was", async () => {
+      const office = await organisationNamed("青川市云岭区人民政府办公室");
+      const bureau = await organisationNamed("青川市云岭区档案馆", office);
+      const foreign = await userIn(await organisationNamed("青川市云岭区气象局"));
+      const clerk = await userIn(bureau);
+      const auditor: Actor = { ...(await userIn(office, ["auditor"])), below: [bureau.id] };
+      const made = await createReport(clerk, 2024);
+      if (made.kind !== "created") throw new Error(`a report was answered ${made.kind}`);
+      await putPack(clerk, { name: "云岭区要求", years: { from: 2024 }, dataPoints: [], headings: [], longest: {} });
+      const objects: [object: string, name: string | undefined][] = [
+        [`user:${clerk.user.id}`, `李明（${clerk.user.username}）`],
+        [`organisation:${bureau.id}`, bureau.name],
+        [`user:${foreign.user.id}`, undefined],
+        [`report:${crypto.randomUUID()}`, undefined],
+        ["report:", undefined],
+        [`requirements:${bureau.id}`, undefined],
+      ];
+      for (const [object] of objects) {
+        await writing(clerk, (transaction) =>
+          putOnRecord(transaction, { ...doneBy(clerk), event: "user.change", object }),
+        );
+      }
+      const before = await whole();
+      const listed = await listEntries(auditor, {}, { limit: 10 });
+      expect(listed.map(({ object, objectName }) => [object, objectName]).reverse()).toEqual([
+        [`report:${made.id}`, `${bureau.name}2024年度报告`],
+        [expect.stringMatching(/^requirements:/), "云岭区要求"],
+        ...objects,
+      ]);
+      expect(listed.map(({ username, organisationName, objectName, ...entry }) => entry).reverse()).toEqual(before);
+      expect(await verifyRecord()).toMatchObject({ fault: undefined });
     });
 
     test("every action with a report has an event of its name", () => {

@@ -4,7 +4,10 @@ import { handler } from "@/lib/auth/handler.ts";
 import { exportEntries, type NamedEntry } from "@/lib/store/audit.ts";
 import { askedIn, filterOf } from "../filter.ts";
 
-const heads = ["序号", "时间", "事项", "用户名", "用户编号", "角色", "单位", "对象", "内容", "前一条校验值", "校验值"];
+const heads = [
+  ...["序号", "时间", "事项", "用户名", "用户编号", "角色", "单位", "对象", "对象编号", "内容"],
+  ...["前一条校验值", "校验值"],
+];
 
 /** What the auditor asked for as a table that Excel and WPS open: CSV in UTF-8 with the mark by which they tell. */
 export const GET = handler("GET /audit/entries", {}, async ({ actor, request }) => {
@@ -26,6 +29,7 @@ const cellsOf = (entry: NamedEntry): string[] => [
   entry.user ?? "",
   entry.role ?? "",
   entry.organisationName ?? entry.organisation ?? "",
+  entry.objectName ?? "",
   entry.object ?? "",
   JSON.stringify(entry.details),
   entry.previous,
