@@ -1,5 +1,5 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { CLIENT_ADDRESS, environment } from "../env.ts";
 import {
@@ -37,14 +37,26 @@ export function endsOf({ createdAt, seenAt }: Pick<OpenSession, "createdAt" | "s
 /** The session of a page that is being made. */
 export const currentSession = cache(async (): Promise<OpenSession | undefined> => {
   const sent = await cookies();
-  return openSession(sent.get(SECURE_COOKIE)?.value ?? sent.get(COOKIE)?.value, false);
+  return openSession(
+    tokenIn(await headers(), (name) => sent.get(name)?.value),
+    false,
+  );
 });
 
 /** The session that a request names. `passive`: nobody did anything, the page asks on its own. */
 export function sessionOf(request: Request, passive = false): Promise<OpenSession | undefined> {
   const sent = (request.headers.get("cookie") ?? "").split("; ");
   const named = (name: string) => sent.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  return openSession(named(SECURE_COOKIE) ?? named(COOKIE), passive);
+  return openSession(tokenIn(request.headers, named), passive);
+}
+
+/**
+ * Over HTTPS the plain name is not taken: a site under a neighbouring name could have put it there. Where nothing tells how a
+ * page is read, either is: no browser sends the other one over plain HTTP.
+ */
+function tokenIn(headers: Headers, named: (name: string) => string | undefined): string | undefined {
+  if (isSecure(headers)) return named(SECURE_COOKIE);
+  return (headers.has("origin") ? undefined : named(SECURE_COOKIE)) ?? named(COOKIE);
 }
 
 async function openSession(token: string | undefined, passive: boolean): Promise<OpenSession | undefined> {
@@ -94,11 +106,18 @@ export function forgetCookie(request: Request, answer: Response): Response {
 }
 
 function cookieOf(request: Request, token: string): string {
-  // A browser names its page on every write, so this is how the page came to it.
-  const isSecure = request.headers.get("origin")?.startsWith("https:") ?? false;
   const attributes = "Path=/; HttpOnly; SameSite=Lax";
-  return isSecure ? `${SECURE_COOKIE}=${token}; ${attributes}; Secure` : `${COOKIE}=${token}; ${attributes}`;
+  return isSecure(request.headers)
+    ? `${SECURE_COOKIE}=${token}; ${attributes}; Secure`
+    : `${COOKIE}=${token}; ${attributes}`;
 }
+
+/**
+ * Whether the browser knows this to be HTTPS. It names its page on every write; where it only reads, the proxy that ends HTTPS
+ * says so. Anybody may say that: it only takes away.
+ */
+const isSecure = (headers: Headers): boolean =>
+  /^https\b/.test(headers.get("origin") ?? headers.get("x-forwarded-proto") ?? "");
 
 const clientAddress = (request: Request): string => request.headers.get(CLIENT_ADDRESS) ?? "";
 

@@ -51,8 +51,9 @@ async function sessionOf({ user }: Actor): Promise<string> {
 
 const attempt = (username: string, headers: Record<string, string> = {}, typed = password) =>
   logIn(request("POST", "/api/session", { username, password: typed }, headers), at({}));
-const isOpen = async (cookie: string) =>
-  (await getSession(request("GET", "/api/session", undefined, { cookie }), at({}))).status === 200;
+const isTaken = async (cookie: string, headers: Record<string, string | undefined>) =>
+  (await getSession(request("GET", "/api/session", undefined, { cookie, ...headers }), at({}))).status === 200;
+const isOpen = (cookie: string) => isTaken(cookie, {});
 const cookieIn = (answer: Response) => /^[^;]+/.exec(answer.headers.get("set-cookie") ?? "")?.[0] ?? "";
 
 describe("a token", () => {
@@ -93,7 +94,34 @@ describe("a token", () => {
     const out = request("DELETE", "/api/session", undefined, { cookie: cookieIn(answer), origin, host });
     const ended = await logOut(out, at({}));
     expect(ended.headers.getSetCookie()).toEqual([expect.stringMatching(/^(?:__Host-)?session=; .*Max-Age=0$/)]);
-    expect(await isOpen(cookieIn(answer))).toBe(false);
+    expect(await isTaken(cookieIn(answer), { origin })).toBe(false);
+  });
+
+  const https = "https://127.0.0.1:3000";
+  test.each([
+    ["HTTPS, written", { origin: https }, [true, false]],
+    ["HTTPS, read", { origin: undefined, "x-forwarded-proto": "https" }, [true, false]],
+    ["HTTPS, read through two proxies", { origin: undefined, "x-forwarded-proto": "https, http" }, [true, false]],
+    ["HTTPS, read through a proxy that does not say so", { origin: undefined }, [true, true]],
+    ["plain HTTP, written", {}, [false, true]],
+    ["plain HTTP, written through a proxy", { "x-forwarded-proto": "http" }, [false, true]],
+  ])("is taken under the name that was given over the same way: %s", async (_, headers, taken) => {
+    const { user } = await userWithPassword(await organisationNamed("云岭区科技局"));
+    const secure = cookieIn(await attempt(user.username, { origin: https }));
+    const plain = cookieIn(await attempt(user.username));
+    expect(await Promise.all([secure, plain].map((cookie) => isTaken(cookie, headers)))).toEqual(taken);
+    expect(await isTaken(`${plain}; ${secure}`, headers)).toBe(true);
+  });
+
+  test("of HTTPS is hers, whatever a neighbour put beside it", async () => {
+    const office = await organisationNamed("云岭区科技局");
+    const [hers, foreign] = [await userWithPassword(office), await userWithPassword(office)];
+    const secure = cookieIn(await attempt(hers.user.username, { origin: https }));
+    const planted = cookieIn(await attempt(foreign.user.username));
+    for (const headers of [{ origin: undefined }, { origin: https }]) {
+      const madeFor = { ...headers, "x-made-for": hers.user.id };
+      expect(await isTaken(`${planted}; ${secure}`, madeFor)).toBe(true);
+    }
   });
 
   test("is refused in any other place or form", async () => {

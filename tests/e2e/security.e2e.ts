@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { dirname, relative } from "node:path";
 import { firstOrganisation } from "./people.ts";
-import { AppServer } from "./server.ts";
+import { AppServer, firstUser } from "./server.ts";
 import { expect, test } from "./watched.ts";
 
 const agency = "青川市云岭区档案馆";
@@ -268,6 +268,13 @@ test("no page is got around to: not by other spellings, headers or kinds of requ
   expect(cases).toBeGreaterThan(1000);
 });
 const path0 = "/reports";
+
+test("a page that comes by HTTPS does not take the session that plain HTTP gave", async () => {
+  const cookie = await server.session(firstUser);
+  const ask = (scheme: string) => raw("GET", report, { cookie, "x-forwarded-proto": scheme });
+  expect(await ask("http")).toMatch(/^HTTP\/1\.1 200/);
+  expect(await ask("https")).toMatch(/^HTTP\/1\.1 307/);
+});
 
 test("the server asks no other server, whatever a request names", async () => {
   let hits = 0;
