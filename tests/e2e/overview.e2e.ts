@@ -73,6 +73,21 @@ const rowOf = (page: Page, name: string) =>
 const view = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "按进度查看" }).getByRole("link", { name });
 
+/** The parts of the workbook that the page of the sum offers; the page itself keeps the rules of access and fits its window. */
+async function workbookOf(page: Page): Promise<Record<string, string>> {
+  await isAccessible(page);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 720 });
+    expect(await sticksOut(page)).toEqual([]);
+  }
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载 Excel" }).click();
+  const workbook = await saved;
+  expect(workbook.suggestedFilename()).toBe(`云岭县人民政府办公室下级单位${year}年度报告汇总.xlsx`);
+  const parts = Object.entries(unzipSync(readFileSync(await workbook.path())));
+  return Object.fromEntries(parts.map(([name, part]) => [name, strFromU8(part)]));
+}
+
 test("the board shows how far every unit is, can be filtered by the address, and opens reports to be read", async ({
   browser,
 }) => {
@@ -169,17 +184,8 @@ test("what was handed in is added up, each figure leads to those who contribute,
     .click();
   const card = page.locator("#cell");
   await expect(card.getByRole("listitem")).toHaveText([`${units[2]}${natural}`, `${units[3]}${natural}`]);
-  await isAccessible(page);
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 720 });
-    expect(await sticksOut(page)).toEqual([]);
-  }
-  const saved = page.waitForEvent("download");
-  await page.getByRole("link", { name: "下载 Excel" }).click();
-  const workbook = await saved;
-  expect(workbook.suggestedFilename()).toBe(`云岭县人民政府办公室下级单位${year}年度报告汇总.xlsx`);
-  const parts = unzipSync(readFileSync(await workbook.path()));
-  expect(strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array())).toContain("<f>SUM(");
+  const workbook = await workbookOf(page);
+  expect(workbook["xl/worksheets/sheet1.xml"]).toContain("<f>SUM(");
 });
 
 test("a figure of the sum is adjusted for a reason, told on the page, on paper and in the workbook, and taken back", async ({
@@ -202,14 +208,7 @@ test("a figure of the sum is adjusted for a reason, told on the page, on paper a
   await expect(page.getByText("已报送的2份报告之和，加上1项调整")).toBeVisible();
   const list = page.getByRole("region", { name: "调整", exact: true });
   await expect(list).toContainText(/陈静，\d+年\d+月\d+日/);
-  await isAccessible(page);
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 720 });
-    expect(await sticksOut(page)).toEqual([]);
-  }
-  const saved = page.waitForEvent("download");
-  await page.getByRole("link", { name: "下载 Excel" }).click();
-  const parts = Object.values(unzipSync(readFileSync(await (await saved).path()))).map((part) => strFromU8(part));
+  const parts = Object.values(await workbookOf(page));
   expect(parts.some((part) => part.includes(`${units[3]}（调整）`))).toBe(true);
   await page.emulateMedia({ media: "print" });
   await expect(list).toContainText(`与${units[2]}重复登记`);
