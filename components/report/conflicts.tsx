@@ -2,16 +2,12 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import { printedPassages } from "@/lib/report/chips.ts";
-import { type EditValue, isReason } from "@/lib/report/edits.ts";
-import type { Format } from "@/lib/report/format.ts";
-import { plainText } from "@/lib/report/prose.ts";
-import type { Report } from "@/lib/report/report.ts";
 import type { Conflict } from "./draft/pending.ts";
 import { pathName } from "./places.ts";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { useDraft, useReport } from "./use-report.ts";
+import { valueInWords } from "./values.ts";
 
 /** Places that somebody else changed, too: both values, and a choice. Nothing is overwritten unasked. */
 export function Conflicts() {
@@ -22,7 +18,7 @@ export function Conflicts() {
 function Choices({ conflicts }: { conflicts: readonly Conflict[] }) {
   const { draft } = useReportContext();
   const { format } = draft;
-  const report = useReport((current) => current);
+  const tables = useReport((report) => report.tables);
   return (
     <div className={styles.below}>
       <Notice error>
@@ -33,9 +29,9 @@ function Choices({ conflicts }: { conflicts: readonly Conflict[] }) {
               <h3>{pathName(format, path)}</h3>
               <dl>
                 <dt>我的</dt>
-                <dd>{words(format, report, mine)}</dd>
+                <dd>{valueInWords(format, tables, path, mine) || "（空白）"}</dd>
                 <dt>服务器上的</dt>
-                <dd>{words(format, report, theirs)}</dd>
+                <dd>{valueInWords(format, tables, path, theirs) || "（空白）"}</dd>
               </dl>
               <Button small onClick={() => draft.resolve(path, "mine")}>
                 保留我的
@@ -49,10 +45,4 @@ function Choices({ conflicts }: { conflicts: readonly Conflict[] }) {
       </Notice>
     </div>
   );
-}
-
-function words(format: Format, { tables }: Report, value: EditValue): string {
-  if (isReason(value)) return value.text;
-  const text = Array.isArray(value) ? plainText(printedPassages(format, tables, value)) : String(value ?? "");
-  return text === "" ? "（空白）" : text;
 }

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { TextButton } from "@/components/ui/button.tsx";
 import { type BoundForm, bindText, inputName } from "./bound-form.ts";
+import { type ChoicePath, choices } from "./choices.ts";
 import styles from "./fields.module.css";
 import { GrowingTextarea } from "./growing-textarea.tsx";
 import { fieldName } from "./places.ts";
@@ -10,7 +11,6 @@ import { useReportContext } from "./report-provider.tsx";
 import { useFindingsAt, useReport } from "./use-report.ts";
 
 type FieldProps = { form: BoundForm; path: string; hint?: string; wide?: boolean };
-type Choice = { value: string; label: string };
 
 /** One line of text of the report. */
 export function TextField({ form, path, hint, wide, inputMode, type = "text" }: TextFieldProps) {
@@ -35,7 +35,7 @@ export function TextField({ form, path, hint, wide, inputMode, type = "text" }: 
 type TextFieldProps = FieldProps & { inputMode?: "tel" | "email" | "url"; type?: "text" | "date" };
 
 /** A choice among a few; the first one stands for nothing said. */
-export function ChoiceField({ form, path, choices, hint }: FieldProps & { choices: readonly Choice[] }) {
+export function ChoiceField({ form, path, hint }: FieldProps & { path: ChoicePath }) {
   const name = inputName(path);
   const { editable } = useReportContext();
   return (
@@ -49,7 +49,7 @@ export function ChoiceField({ form, path, choices, hint }: FieldProps & { choice
         aria-describedby={hint && `${path}-hint`}
       >
         <option value="">未说明</option>
-        {choices.map(({ value, label }) => (
+        {choices[path].map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
           </option>

@@ -11,22 +11,6 @@ import { ChoiceField, ComposedField, TextField } from "./fields.tsx";
 import { useReportContext } from "./report-provider.tsx";
 import { useReport } from "./use-report.ts";
 
-const levels = [
-  { value: "national", label: "国务院部门、直属机构" },
-  { value: "provincial", label: "省级" },
-  { value: "city", label: "市级" },
-  { value: "county", label: "县级" },
-  { value: "township", label: "乡镇、街道" },
-];
-const kinds = [
-  { value: "government", label: "一级政府" },
-  { value: "department", label: "政府部门或其他行政机关" },
-];
-const yesNo = [
-  { value: "true", label: "有" },
-  { value: "false", label: "没有" },
-];
-
 /** Title, 统计期限 and opening, and the particulars of the agency they are composed from. */
 export function OpeningForm() {
   const { draft, ready } = useReportContext();
@@ -45,9 +29,9 @@ export function OpeningForm() {
         <TextField form={form} path="organisation.email" inputMode="email" />
         <TextField form={form} path="organisation.siteName" hint="公布报告的政府网站。" />
         <TextField form={form} path="organisation.website" inputMode="url" wide />
-        <ChoiceField form={form} path="organisation.level" choices={levels} />
-        <ChoiceField form={form} path="organisation.kind" choices={kinds} />
-        <ChoiceField form={form} path="organisation.canMakeRules" choices={yesNo} hint="决定表二“规章”一行怎样检查。" />
+        <ChoiceField form={form} path="organisation.level" />
+        <ChoiceField form={form} path="organisation.kind" />
+        <ChoiceField form={form} path="organisation.canMakeRules" hint="决定表二“规章”一行怎样检查。" />
       </fieldset>
       <fieldset className={styles.group} disabled={!ready}>
         <legend>标题与开头</legend>

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareTexts } from "../../components/report/history/compare-texts.ts";
 import { changesInWords } from "../../components/report/history/words.ts";
+import { valueInWords } from "../../components/report/values.ts";
 import { applyEdits, type Edit } from "../../lib/report/edits.ts";
 import type { Format } from "../../lib/report/format.ts";
 import { changesBetween, type Revision, reportAt, sittingsOf } from "../../lib/report/history.ts";
@@ -46,6 +47,20 @@ describe("changes between two reports", () => {
     const after = applyEdits(format, begun, [{ path, value }]);
     expect(changesBetween(format, begun, after)).toEqual([{ path, before: null, after: value }]);
     expect(changesBetween(format, after, begun)).toEqual([{ path, before: value, after: null }]);
+  });
+});
+
+describe("values of a comparison", () => {
+  test.each([
+    ["closing.date", "2025-01-07", "2025年1月7日"],
+    ["closing.date", null, ""],
+    ["closing.note", "2025-01-07", "2025-01-07"],
+    ["organisation.level", "county", "县级"],
+    ["organisation.kind", "department", "政府部门或其他行政机关"],
+    ["organisation.canMakeRules", false, "没有"],
+    [received, 12, "12"],
+  ])("%s that is %s reads as in the form or the report: %s", (path, value, words) => {
+    expect(valueInWords(format, begun.tables, path, value)).toBe(words);
   });
 });
 

@@ -12,9 +12,9 @@ import { addressOf, PlaceLink } from "../navigation.tsx";
 import { pathName, placeOfPath } from "../places.ts";
 import { useReportContext } from "../report-provider.tsx";
 import { useReport } from "../use-report.ts";
+import { valueInWords } from "../values.ts";
 import { compareTexts } from "./compare-texts.ts";
 import styles from "./history.module.css";
-import { valueInWords } from "./words.ts";
 
 type ComparisonProps = { version: number; savedAt: number; report: Report };
 
@@ -88,8 +88,8 @@ function Fields({ report, changes }: { report: Report; changes: readonly Change[
                 <th scope="row">
                   <PlaceLink at={placeOfPath(path)}>{pathName(format, path)}</PlaceLink>
                 </th>
-                <td>{valueInWords(format, report.tables, before) || "（空白）"}</td>
-                <td>{valueInWords(format, report.tables, after) || "（空白）"}</td>
+                <td>{valueInWords(format, report.tables, path, before) || "（空白）"}</td>
+                <td>{valueInWords(format, report.tables, path, after) || "（空白）"}</td>
               </tr>
             ))}
           </tbody>
@@ -103,7 +103,10 @@ function Fields({ report, changes }: { report: Report; changes: readonly Change[
 function Text({ report, change: { path, before, after } }: { report: Report; change: Change }) {
   const { format } = useReportContext().draft;
   const { tables } = useReport((now) => now);
-  const pieces = compareTexts(valueInWords(format, report.tables, before), valueInWords(format, tables, after));
+  const pieces = compareTexts(
+    valueInWords(format, report.tables, path, before),
+    valueInWords(format, tables, path, after),
+  );
   const isAlike = pieces.every(({ kind }) => kind === "same");
   let position = 0;
   return (

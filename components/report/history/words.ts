@@ -1,20 +1,11 @@
 import { stepName } from "@/lib/checks/place-names.ts";
-import { printedPassages } from "@/lib/report/chips.ts";
-import { type EditValue, isReason } from "@/lib/report/edits.ts";
+import type { EditValue } from "@/lib/report/edits.ts";
 import type { Format } from "@/lib/report/format.ts";
 import type { Change } from "@/lib/report/history.ts";
-import { plainText } from "@/lib/report/prose.ts";
 import { reasonKeyOf } from "@/lib/report/reasons.ts";
-import type { Passage, Report } from "@/lib/report/report.ts";
+import type { Passage } from "@/lib/report/report.ts";
 import { fieldName } from "../places.ts";
 import { compareTexts } from "./compare-texts.ts";
-
-/** A value as people read it; chips show the figures of these tables. */
-export function valueInWords(format: Format, tables: Report["tables"], value: EditValue): string {
-  if (isReason(value)) return value.text;
-  if (typeof value === "boolean") return value ? "是" : "否";
-  return Array.isArray(value) ? plainText(printedPassages(format, tables, value)) : String(value ?? "");
-}
 
 /** What changed, by the parts of the document: `二、…：12 格`, `一、总体情况：2 句`, `标题`. */
 export function changesInWords(format: Format, changes: readonly Change[]): string[] {
