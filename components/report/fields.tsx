@@ -10,13 +10,15 @@ import { fieldName } from "./places.ts";
 import { useReportContext } from "./report-provider.tsx";
 import { useFindingsAt, useReport } from "./use-report.ts";
 
+/** A hint helps to fill in: whoever may only read is not shown it. */
 type FieldProps = { form: BoundForm; path: string; hint?: string; wide?: boolean };
 
 /** One line of text of the report. */
 export function TextField({ form, path, hint, wide, inputMode, type = "text" }: TextFieldProps) {
   const { editable } = useReportContext();
+  const shownHint = editable ? hint : undefined;
   return (
-    <Labelled path={path} hint={hint} wide={wide}>
+    <Labelled path={path} hint={shownHint} wide={wide}>
       <input
         readOnly={!editable}
         {...bindText(form, inputName(path))}
@@ -27,7 +29,7 @@ export function TextField({ form, path, hint, wide, inputMode, type = "text" }: 
         max={type === "date" ? "9999-12-31" : undefined}
         inputMode={inputMode}
         autoComplete="off"
-        aria-describedby={hint && `${path}-hint`}
+        aria-describedby={shownHint && `${path}-hint`}
       />
     </Labelled>
   );
@@ -38,15 +40,16 @@ type TextFieldProps = FieldProps & { inputMode?: "tel" | "email" | "url"; type?:
 export function ChoiceField({ form, path, hint }: FieldProps & { path: ChoicePath }) {
   const name = inputName(path);
   const { editable } = useReportContext();
+  const shownHint = editable ? hint : undefined;
   return (
-    <Labelled path={path} hint={hint}>
+    <Labelled path={path} hint={shownHint}>
       <select
         disabled={!editable}
         {...form.register(name)}
         id={elementOf(path)}
         className={styles.input}
         defaultValue={form.formState.defaultValues?.[name] ?? ""}
-        aria-describedby={hint && `${path}-hint`}
+        aria-describedby={shownHint && `${path}-hint`}
       >
         <option value="">未说明</option>
         {choices[path].map(({ value, label }) => (

@@ -23,7 +23,7 @@ import { TableForm } from "./table-form.tsx";
 
 /** One step of the guided form: the fields, what belongs into them, and what the checks say. */
 export function StepView({ step }: { step: string }) {
-  const { draft, target } = useReportContext();
+  const { draft, target, editable } = useReportContext();
   const { format } = draft;
   const steps = stepsOf(format);
   const position = steps.indexOf(step);
@@ -46,7 +46,8 @@ export function StepView({ step }: { step: string }) {
             第 {position + 1} 步，共 {steps.length} 步
           </p>
           <h1 tabIndex={-1}>{stepName(format, step)}</h1>
-          <p className={styles.askFor}>{section?.kind === "table" ? section.ask : asks[step]}</p>
+          {section?.kind === "table" && <p className={styles.askFor}>{section.ask}</p>}
+          {!section && editable && <p className={styles.askFor}>{asks[step]}</p>}
         </header>
         <StepForm step={step} section={section} onAsk={ask} />
         <Neighbours steps={steps} position={position} />
@@ -55,7 +56,7 @@ export function StepView({ step }: { step: string }) {
         <RemarksPanel step={step} />
         {section?.kind === "table" && <GuidancePanel table={tableOf(format, section.id)} line={line} ask={askAside} />}
         {section?.kind === "prose" && <PanelsOfText section={section} />}
-        {!section && <EndsPanel step={step} />}
+        {!section && editable && <EndsPanel step={step} />}
         <FindingsPanel step={step} />
       </aside>
     </div>

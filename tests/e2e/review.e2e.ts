@@ -121,6 +121,15 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   const figure = clerk.locator(`[id="${cell}"]`);
   await expect(figure).not.toBeEditable();
   await expect(clerk.getByRole("button", { name: "其余空格填 0" })).toHaveCount(0);
+  for (const [end, name] of [
+    ["opening", "单位全称"],
+    ["closing", "成文日期"],
+  ]) {
+    await open(clerk, `/reports/${id}/${end}`);
+    await expect(clerk.getByLabel(name ?? "", { exact: true })).not.toBeEditable();
+    await expect(clerk.getByRole("region", { name: "怎样填" })).toHaveCount(0);
+    await expect(clerk.getByText(/与印章一致的全称|先核对单位信息|按规定应在每年|核对署名，填写/)).toHaveCount(0);
+  }
 
   // The reviewer remarks on a figure and on a sentence, and returns the report.
   await open(reviewer, "/reports");
