@@ -64,6 +64,9 @@ export function useShowStep(): (step: string, at?: string) => void {
 /** The page before the downloads, in the place of a step: 校验与下载. */
 export const CHECK = "check";
 
+/** The versions of the report, and any of them held against what it says now. */
+export const HISTORY = "history";
+
 /** Whether the page that is open shows the task list and the steps; the preview, for one, is a page of its own. */
 const isShownHere = (draft: Draft, step: string) =>
   step === "" || step === CHECK || stepsOf(draft.format).includes(step);

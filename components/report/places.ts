@@ -63,6 +63,16 @@ export function pathName(format: Format, path: string): string {
   return fieldName(path);
 }
 
+/** Places that are named; of more only the first are. */
+const MOST_NAMED = 3;
+
+/** The places that edits change, by their names. */
+export const pathNames = (format: Format, paths: readonly string[]): string =>
+  paths
+    .slice(0, MOST_NAMED)
+    .map((path) => pathName(format, path))
+    .join("；") + (paths.length > MOST_NAMED ? "等" : "");
+
 /**
  * Where an offset in the plain text of a section lies in the text as it was typed: typed text may hold blank lines and
  * blanks around lines that the plain text has not.

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { addressOf } from "./navigation.tsx";
+import { addressOf, HISTORY } from "./navigation.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { useDraft } from "./use-report.ts";
@@ -15,7 +15,7 @@ export const PreviewLink = ({ className }: { className?: string }) => (
 );
 
 /** The history is kept by the server. */
-export const HistoryLink = () => <ServerPageLink page="history" name="历史版本" />;
+export const HistoryLink = () => <ServerPageLink page={HISTORY} name="历史版本" />;
 
 /** Whether last year's report is stored only the server knows. */
 export const ImportLink = () => <ServerPageLink page="import" name="导入和上年报告" />;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { stepOf, stepsOf } from "@/lib/checks/progress.ts";
@@ -9,13 +9,14 @@ import { stateNames } from "@/lib/workflow/words.ts";
 import { Arrived } from "./arrived.tsx";
 import { Conflicts } from "./conflicts.tsx";
 import type { Action } from "./draft/history.ts";
-import { CHECK, StepLink, useShowStep, useStep } from "./navigation.tsx";
+import { CHECK, HISTORY, StepLink, useShowStep, useStep } from "./navigation.tsx";
 import { placeOfPath } from "./places.ts";
 import { PreviewLink } from "./preview-link.tsx";
 import { Refusals } from "./refusals.tsx";
 import styles from "./report-bar.module.css";
 import { useReportContext } from "./report-provider.tsx";
 import { SaveState } from "./save-state.tsx";
+import { Undone, type UndoneAction } from "./undone.tsx";
 import { useMeasure } from "./use-measure.ts";
 import { useDraft, useFindings, useReport } from "./use-report.ts";
 
@@ -27,7 +28,7 @@ export function ReportBar() {
   const notice = useDraft((state) => state.notice);
   const { draft, editable } = useReportContext();
   const { dismissNotice } = draft;
-  const { undo, redo } = useUndo();
+  const { undo, redo, undone } = useUndo();
   return (
     <section className={styles.top} ref={useMeasure("--bar", "height")} aria-label="保存和撤销">
       <div className={styles.bar}>
@@ -60,6 +61,7 @@ export function ReportBar() {
           </Notice>
         </div>
       )}
+      <Undone undone={undone} />
       <Arrived />
       <Conflicts />
       <Refusals />
@@ -109,11 +111,13 @@ function FindingsLink() {
 
 /**
  * Undo and redo, by button and by Ctrl+Z in cells and outside fields; in running text the browser's own undo is finer.
- * Nothing is changed out of sight: where the change was in another step, that step is shown.
+ * Nothing is changed out of sight: where the change was in another step, that step is shown. Beside the versions, which are
+ * about all steps, it is told instead.
  */
 function useUndo() {
   const { draft } = useReportContext();
   const step = useStep();
+  const [undone, setUndone] = useState<UndoneAction>();
   const show = useShowStep();
   const showAction = useCallback(
     (action: Action | undefined) => {
@@ -127,8 +131,16 @@ function useUndo() {
     },
     [draft, step, show],
   );
-  const undo = useCallback(() => showAction(draft.undo()), [draft, showAction]);
-  const redo = useCallback(() => showAction(draft.redo()), [draft, showAction]);
+  const take = useCallback(
+    (way: UndoneAction["way"]) => {
+      const action = draft[way]();
+      if (step === HISTORY) setUndone(action && { way, action });
+      else showAction(action);
+    },
+    [draft, step, showAction],
+  );
+  const undo = useCallback(() => take("undo"), [take]);
+  const redo = useCallback(() => take("redo"), [take]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -145,5 +157,5 @@ function useUndo() {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [undo, redo]);
-  return { undo, redo };
+  return { undo, redo, undone };
 }

@@ -399,9 +399,12 @@ test("every version can be seen again, compared and brought back, and that can b
   await saved(page);
   await expect(page.getByText("这个版本与现在的内容相同")).toBeVisible();
   expect(await storedCell(first)).toBe(5);
-  // What is undone is shown in the form.
+  // What is undone is told here, and held against the version again.
   await page.getByRole("button", { name: /撤销：恢复/ }).click();
-  await expect(page).not.toHaveURL(/history/);
+  await expect(page.getByText(/^已撤销：恢复.*的版本。$/)).toBeVisible();
+  await expect(page.getByText(/^已恢复/)).toHaveCount(0);
+  await expect(row.getByRole("cell", { name: "6", exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/history/);
   await saved(page);
   await expect.poll(() => storedCell(first)).toBe(6);
 });

@@ -8,10 +8,11 @@ import { Card } from "@/components/ui/page.tsx";
 import { type Change, changesBetween } from "@/lib/report/history.ts";
 import type { Report } from "@/lib/report/report.ts";
 import { moment } from "@/lib/workflow/times.ts";
-import { addressOf, PlaceLink } from "../navigation.tsx";
+import type { Action } from "../draft/history.ts";
+import { addressOf, HISTORY, PlaceLink } from "../navigation.tsx";
 import { pathName, placeOfPath } from "../places.ts";
 import { useReportContext } from "../report-provider.tsx";
-import { useReport } from "../use-report.ts";
+import { useDraft, useReport } from "../use-report.ts";
 import { valueInWords } from "../values.ts";
 import { compareTexts } from "./compare-texts.ts";
 import styles from "./history.module.css";
@@ -22,7 +23,8 @@ type ComparisonProps = { version: number; savedAt: number; report: Report };
 export function VersionComparison({ version, savedAt, report }: ComparisonProps) {
   const { draft, editable, productName } = useReportContext();
   const current = useReport((now) => now);
-  const [restored, setRestored] = useState(0);
+  const [restored, setRestored] = useState<Action>();
+  const isRestored = useDraft((state) => restored !== undefined && state.undoable === restored);
   const changes = changesBetween(draft.format, report, current);
   const fields = changes.filter(({ before, after }) => !isText(before) && !isText(after));
   const texts = changes.filter((change) => !fields.includes(change));
@@ -34,17 +36,17 @@ export function VersionComparison({ version, savedAt, report }: ComparisonProps)
   const restore = () => {
     const made = draft.admitted(changes.map(({ path, before }) => ({ path, value: before })));
     draft.edit(made, `恢复${time}的版本`);
-    setRestored(made.length);
+    if (made.length > 0) setRestored(draft.state.undoable);
   };
 
   return (
     <main className={styles.page} data-version={version}>
       <h1>{time}的版本与现在对照</h1>
       <p className={styles.remark}>
-        <Link href={addressOf(draft.id, "history")}>回到历史版本</Link>
+        <Link href={addressOf(draft.id, HISTORY)}>回到历史版本</Link>
       </p>
       <p role="status">
-        {restored > 0 && `已恢复，改动 ${restored} 处，作为新的版本保存；可以用页面上方的“撤销”收回。`}
+        {isRestored && `已恢复，改动 ${restored?.changes.length} 处，作为新的版本保存；可以用页面上方的“撤销”收回。`}
       </p>
       {changes.length === 0 ? (
         <Notice>这个版本与现在的内容相同。</Notice>

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useEffect } from "react";
 import type { Sitting } from "@/lib/report/history.ts";
 import { moment, timeOfDay } from "@/lib/workflow/times.ts";
-import { addressOf, StepLink } from "../navigation.tsx";
+import { addressOf, HISTORY, StepLink } from "../navigation.tsx";
 import { useReportContext } from "../report-provider.tsx";
 import styles from "./history.module.css";
 import { changesInWords } from "./words.ts";
@@ -37,7 +37,7 @@ export function VersionList({ sittings }: { sittings: readonly Sitting[] }) {
               </p>
             </div>
             <Link
-              href={`${addressOf(draft.id, "history")}?version=${version}`}
+              href={`${addressOf(draft.id, HISTORY)}?version=${version}`}
               prefetch={false}
               aria-label={`与现在对照：${moment.format(savedAt)}的版本`}
             >
