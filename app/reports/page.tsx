@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { nextDeadline } from "@/components/report/deadline.ts";
+import { deadlineWords, yearDue } from "@/components/report/deadline.ts";
 import { DeadlineNotice } from "@/components/report/deadline-notice.tsx";
 import { ButtonLink, buttonLook } from "@/components/ui/button.tsx";
 import { DownloadLink } from "@/components/ui/download-link.tsx";
@@ -20,7 +20,6 @@ import { isOpen, type Standing, turnOf } from "@/lib/workflow/workflow.ts";
 import { formatById } from "@/templates/index.ts";
 import { BatchDownload } from "./batch-download.tsx";
 import { kindChoices } from "./kind-choices.ts";
-import { lastYear } from "./new/years.ts";
 import { ReminderNotice } from "./reminder-notice.tsx";
 import styles from "./reports.module.css";
 import { WELCOME_COOKIE } from "./welcome.ts";
@@ -32,11 +31,13 @@ export const metadata: Metadata = { title: "年度报告" };
 export default page("GET /reports", async ({ actor }) => {
   const { organisation } = actor;
   const reports = await listReports(actor);
-  const now = new Date();
+  const today = dayInChina(new Date());
+  const requirements = await requirementsFor(actor);
+  const next = yearDue(organisation, today, requirements);
   const notices = (
     <>
       <ReminderNotice reminders={await listReminders(actor)} />
-      <DeadlineNotice words={nextDeadline(organisation, dayInChina(now), await requirementsFor(actor))} />
+      <DeadlineNotice words={deadlineWords({ year: next, organisation }, today, requirements)} />
     </>
   );
   const mayBegin = isAllowed("GET /reports/new", actor.roles);
@@ -44,7 +45,7 @@ export default page("GET /reports", async ({ actor }) => {
   const welcome = isNew && <Welcome report={reports[0]?.id} />;
   if (reports.length === 0) {
     return (
-      <NoReports next={lastYear(now)} mayBegin={mayBegin}>
+      <NoReports next={next} mayBegin={mayBegin}>
         {notices}
         {welcome}
       </NoReports>

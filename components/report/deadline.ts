@@ -27,13 +27,12 @@ export function deadlineWords(
   return `按${by}，${report.year}年度报告应在${printedDate(day)}前公布，${rest}。`;
 }
 
-/** The same of the report that is due next, begun or not: last year's for as long as it may be late, then this year's. */
-export function nextDeadline(
+/** The year whose report is due next, begun or not: last year's for as long as it may be late, then this year's. */
+export function yearDue(
   organisation: Report["organisation"],
   today: string,
   requirements: readonly Requirements[] = [],
-): string | undefined {
-  const year = Number(today.slice(0, 4));
-  const words = (of: number) => deadlineWords({ year: of, organisation }, today, requirements);
-  return words(year - 1) ?? words(year);
+): number {
+  const lastYear = Number(today.slice(0, 4)) - 1;
+  return deadlineWords({ year: lastYear, organisation }, today, requirements) ? lastYear : lastYear + 1;
 }

@@ -18,11 +18,12 @@ test("every year from the first that a notice covers is offered, newest first, w
   expect(choices.map(({ year }) => year)).toEqual([2026, 2025, 2024, 2023, 2022, 2021, 2020, 2019]);
   for (const { year, notice } of choices) expect(notice).toBe(formatForYear(year)?.notice);
   expect(new Set(choices.map(({ notice }) => notice)).size).toBe(2);
+  expect(choices.filter(({ isOver }) => !isOver).map(({ year }) => year)).toEqual([2026]);
 });
 
 test("a year that has a report leads to it", () => {
   const choices = yearChoices(november, [{ id: "r-2024", report: { year: 2024 } }]);
   expect(choices.filter(({ reportId }) => reportId)).toEqual([
-    { year: 2024, notice: formatForYear(2024)?.notice, reportId: "r-2024" },
+    { year: 2024, notice: formatForYear(2024)?.notice, isOver: true, reportId: "r-2024" },
   ]);
 });

@@ -79,6 +79,14 @@ test("a clerk goes from an empty installation to both finished documents", async
   await page.getByLabel("新密码", { exact: true }).fill(firstUser.password);
   await page.getByLabel("再输一次新密码").fill(firstUser.password);
   await page.getByRole("button", { name: "完成设置" }).click();
+  await test.step("the list speaks of the year that is begun from it", async () => {
+    await page.getByRole("link", { name: "返回" }).click();
+    const begin = page.getByRole("link", { name: /^新建\d{4}年度报告$/ });
+    const due = Number(/\d{4}/.exec(await begin.innerText())?.[0]);
+    await expect(page.getByText(new RegExp(`${due}年度报告应在|公布期限${due + 1}年`))).toBeVisible();
+    await begin.click();
+    await expect(page.getByLabel(new RegExp(`^${due}年`))).toBeChecked();
+  });
   await page.getByLabel(new RegExp(`^${year}年`)).check();
   await page.getByRole("button", { name: `新建${year}年度报告` }).click();
   await expect(page.getByText("已完成 0/8")).toBeVisible();

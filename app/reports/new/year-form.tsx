@@ -16,8 +16,8 @@ import type { YearChoice } from "./years.ts";
 
 type YearFormProps = {
   choices: readonly YearChoice[];
-  /** The year that most people come for. */
-  usual: number;
+  /** The year whose report is due next. */
+  due: number;
   /** The agency that works here. */
   agency: string;
 };
@@ -26,10 +26,10 @@ type YearFormProps = {
 type Start = "stored" | "file" | "blank";
 
 /** Chooses the year of a new report and what it begins with, makes the report and goes on to it. */
-export function YearForm({ choices, usual, agency }: YearFormProps) {
+export function YearForm({ choices, due, agency }: YearFormProps) {
   const alive = useAlive();
   const router = useRouter();
-  const [year, setYear] = useState(() => choices.find((choice) => choice.year === usual && !choice.reportId)?.year);
+  const [year, setYear] = useState(() => choices.find((choice) => choice.year === due && !choice.reportId)?.year);
   const [chosen, setChosen] = useState<Start>();
   const [sending, setSending] = useState(false);
   const [refused, setRefused] = useState<Answer>();
@@ -75,7 +75,7 @@ export function YearForm({ choices, usual, agency }: YearFormProps) {
                     <span className={styles.number}>{choice.year}年</span>
                     <span className={styles.notice}>
                       {choice.notice}
-                      {choice.year > usual && "（年度未结束）"}
+                      {!choice.isOver && "（年度未结束）"}
                     </span>
                   </label>
                 )}
