@@ -79,9 +79,16 @@ test("last year's file is dropped, looked at and corrected, and only then a repo
   await page.getByLabel(/从文件开始/).check();
   await drop(page, "会议通知.txt", "今天的会议改到下午三点。");
   await expect(page.getByText(/“会议通知.txt”没有读入：没有找到报告年份/)).toBeVisible();
+  await expect(page.getByText("请换一份文件；没有能读入的文件，就在上面改选“空白报告”。")).toBeVisible();
+  const begin = page.getByRole("button", { name: /新建2024年度报告/ });
+  await expect(begin).toBeDisabled();
+  await page.getByLabel(/^空白报告/).check();
+  await expect(begin).toBeEnabled();
+  await page.getByLabel(/从文件开始/).check();
+  await expect(begin).toBeDisabled();
   await drop(page, "2022年.txt", published(2022));
   await expect(page.getByText(/这份文件是2022年度报告/)).toBeVisible();
-  await expect(page.getByRole("button", { name: /新建2024年度报告/ })).toBeDisabled();
+  await expect(begin).toBeDisabled();
 
   await drop(page, "2023年.txt", published(2023));
   await expect(page.getByRole("heading", { name: "读到的内容：2023年度报告" })).toBeVisible();

@@ -38,6 +38,7 @@ export function YearForm({ choices, due, agency }: YearFormProps) {
   const start = chosen === "stored" && !hasStored ? "blank" : (chosen ?? (hasStored ? "stored" : "blank"));
   const fromFile = start === "file" ? report : undefined;
   const unfit = year && fromFile ? unfitYear(year, fromFile.year) : undefined;
+  const isUnread = start === "file" && (file.state === "reading" || file.state === "refused");
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -91,6 +92,9 @@ export function YearForm({ choices, due, agency }: YearFormProps) {
             onFile={(one) => void take(one)}
           />
         )}
+        {start === "file" && file.state === "refused" && (
+          <p>请换一份文件；没有能读入的文件，就在上面改选“空白报告”。</p>
+        )}
         {unfit && <Notice error>{unfit}</Notice>}
       </Card>
       {start === "file" && file.state === "read" && reading && report && (
@@ -110,7 +114,7 @@ export function YearForm({ choices, due, agency }: YearFormProps) {
       )}
       {fromFile && year && !unfit && <p>{whatBecomes(year, fromFile.year)}</p>}
       <Actions>
-        <Button primary type="submit" disabled={!alive || sending || unfit !== undefined}>
+        <Button primary type="submit" disabled={!alive || sending || isUnread || unfit !== undefined}>
           {sending ? "正在新建…" : year ? `${fromFile ? "核对过了，" : ""}新建${year}年度报告` : "新建年度报告"}
         </Button>
         <ButtonLink href="/reports">返回</ButtonLink>
