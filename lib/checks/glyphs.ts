@@ -21,13 +21,13 @@ function uncoveredInWords({ format, report, covers }: CheckContext): RawFinding[
   ];
 }
 
-/** P13 of what is typed in tables: apart, because figures change with every key and words do not. */
+/** P13 of what is typed in tables and is no figure: apart, because figures change with every key and words do not. */
 function uncoveredInTables({ format, report, covers }: CheckContext): RawFinding[] {
   if (!covers) return [];
   return format.tables.flatMap(({ id }) =>
     Object.entries(report.tables[id] ?? {}).flatMap(([row, entries]) =>
       Object.entries(entries).flatMap(([column, entry]) =>
-        entry === null ? [] : whole(covers, cellAddress(id, row, column), String(entry)),
+        typeof entry === "string" ? whole(covers, cellAddress(id, row, column), entry) : [],
       ),
     ),
   );
