@@ -43,7 +43,7 @@ export function TotpPanel({ isConfirmed }: { isConfirmed: boolean }) {
         </div>
         <Field
           label="动态口令"
-          hint="输入身份验证器当前显示的6位数字。"
+          hint="输入身份验证器当前显示的 6 位数字。"
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -68,7 +68,7 @@ export function TotpPanel({ isConfirmed }: { isConfirmed: boolean }) {
       {isConfirmed ? (
         <Notice>已经开通：登录时除密码外，还要输入手机上显示的动态口令。</Notice>
       ) : (
-        <p>没有开通。开通后登录时除密码外，还要输入手机上显示的6位动态口令，密码泄露也不能登录。手机不需要联网。</p>
+        <p>没有开通。开通后登录时除密码外，还要输入手机上显示的 6 位动态口令，密码泄露也不能登录。手机不需要联网。</p>
       )}
       <Field
         label="现在的密码"

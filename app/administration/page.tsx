@@ -29,7 +29,7 @@ export default page("GET /administration", async ({ actor }) => {
       }
     >
       <p className={soft}>
-        {actor.organisation.name}及下级单位，共{organisations.length}个；用户{users.length}名
+        {actor.organisation.name}及下级单位，共 {organisations.length} 个；用户 {users.length} 名
       </p>
       <ListTable name="单位列表" caption="单位和用户" columns={["单位", "类别", "用户和角色"]}>
         {organisations.map(({ id, name, kind, depth }) => (

@@ -128,7 +128,7 @@ function Reminding({ row: { organisation, report, reminded }, year }: { row: Row
       <RemindUnit year={year} unit={organisation.id} name={organisation.name} />
       {reminded && (
         <span className={soft}>
-          {dayOfYear.format(reminded.at)}已催报{reminded.times > 1 && `（${reminded.times}次）`}
+          {dayOfYear.format(reminded.at)}已催报{reminded.times > 1 && `（${reminded.times} 次）`}
         </span>
       )}
     </>

@@ -88,7 +88,7 @@ export default page("GET /overview", async ({ actor, searchParams }) => {
           {picked.some(({ report }) => report) && (
             <div className={styles.onScreen}>
               <BatchDownload
-                heading={`下载列表中的报告（${picked.filter(({ report }) => report).length}份）`}
+                heading={`下载列表中的报告（${picked.filter(({ report }) => report).length} 份）`}
                 path="/api/region-batches"
                 fixed={{ year: asked.year, view: asked.view, name: asked.name }}
                 kinds={kindChoices}
@@ -153,14 +153,14 @@ function deadlinesIn(rows: readonly Row[]): string {
   }
   if (days.size === 0) return "";
   if (days.size === 1) return `公布期限：${[...days.keys()][0]}。`;
-  return `公布期限：${[...days].map(([words, count]) => `${words}${count}个单位`).join("，")}。`;
+  return `公布期限：${[...days].map(([words, count]) => `${words}${count} 个单位`).join("，")}。`;
 }
 
 const Pages = ({ asked, at, pages }: { asked: Asked; at: number; pages: number }) => (
   <nav className={styles.pages} aria-label="分页">
     {at > 1 && <Link href={addressOf({ ...asked, page: at - 1 })}>上一页</Link>}
     <span>
-      第{at}页，共{pages}页
+      第 {at} 页，共 {pages} 页
     </span>
     {at < pages && <Link href={addressOf({ ...asked, page: at + 1 })}>下一页</Link>}
   </nav>

@@ -47,7 +47,7 @@ export function RemindAll({ year, units }: { year: number; units: readonly strin
   async function confirm() {
     if (!(await send())) return;
     setAsked(false);
-    setDone(`已催报${units.length}个单位。`);
+    setDone(`已催报 ${units.length} 个单位。`);
   }
   return (
     <>
@@ -55,13 +55,13 @@ export function RemindAll({ year, units }: { year: number; units: readonly strin
         {asked ? (
           <>
             <Button primary disabled={busy} onClick={() => void confirm()}>
-              确认催报{units.length}个单位
+              确认催报 {units.length} 个单位
             </Button>
             <Button onClick={() => setAsked(false)}>不催报</Button>
           </>
         ) : (
           <Button disabled={!alive} onClick={() => setAsked(true)}>
-            催报列表中没有办完的{units.length}个单位
+            催报列表中没有办完的 {units.length} 个单位
           </Button>
         )}
         <span role="status">{done}</span>

@@ -92,14 +92,14 @@ export default page("GET /reports", async ({ actor }) => {
                 <DownloadLink
                   className={small}
                   href={`/reports/${id}/export/docx`}
-                  aria-label={`下载${year}年报告Word文档`}
+                  aria-label={`下载${year}年报告的 Word 文档`}
                 >
                   Word
                 </DownloadLink>
                 <DownloadLink
                   className={small}
                   href={`/reports/${id}/export/pdf`}
-                  aria-label={`下载${year}年报告PDF文档`}
+                  aria-label={`下载${year}年报告的 PDF 文档`}
                 >
                   PDF
                 </DownloadLink>

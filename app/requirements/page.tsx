@@ -71,7 +71,7 @@ function linesOf({ years, dataPoints, headings, longest, deadline }: Requirement
   return [
     ...(deadline?.department ? [["部门公布期限", `次年${dayOf(deadline.department)}日`] as [string, string]] : []),
     ...(deadline?.government ? [["政府公布期限", `次年${dayOf(deadline.government)}日`] as [string, string]] : []),
-    ...Object.entries(longest).map(([section, most]): [string, string] => [nameOf(section), `不超过${most}字`]),
+    ...Object.entries(longest).map(([section, most]): [string, string] => [nameOf(section), `不超过 ${most} 字`]),
     ...headings.map(({ section, heading }): [string, string] => [nameOf(section), `要有小标题“${heading}”`]),
     ...dataPoints.map(({ section, name, words, number }): [string, string] => [
       nameOf(section),

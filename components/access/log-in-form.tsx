@@ -85,7 +85,7 @@ export function LogInForm({ username, organisation, onDone, children }: LogInFor
       {asksCode && (
         <Field
           label="动态口令"
-          hint="打开手机上的身份验证器，输入当前显示的6位数字。"
+          hint="打开手机上的身份验证器，输入当前显示的 6 位数字。"
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"

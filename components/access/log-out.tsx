@@ -80,7 +80,7 @@ export function LogOut({ owner }: { owner: string }) {
         >
           <h2 id="log-out-heading">还有修改没有存到服务器</h2>
           <p>
-            {unsent}
+            {unsent}{" "}
             份报告里有修改只存在这台电脑上。现在退出，这些修改会从这台电脑上清除，不能恢复。想保留的，请先打开报告，等显示“已保存”再退出。
           </p>
           <Actions>

@@ -83,9 +83,9 @@ export function SessionWarning({ unused, latest }: Ends) {
 function words(warning: Warning): string {
   switch (warning.kind) {
     case "unused":
-      return `有一段时间没有操作了，登录将在${warning.minutes}分钟内到期。`;
+      return `有一段时间没有操作了，登录将在 ${warning.minutes} 分钟内到期。`;
     case "latest":
-      return `本次登录将在${warning.minutes}分钟内到期，到期后请重新登录。填写的内容照常保存，不会丢失。`;
+      return `本次登录将在 ${warning.minutes} 分钟内到期，到期后请重新登录。填写的内容照常保存，不会丢失。`;
     case "over":
       return "登录已经到期。填写的内容都在，重新登录后继续。";
   }

@@ -80,7 +80,7 @@ export function ImportPreview({ name, reading, report, corrections, onCorrect, a
 function summaryOf(doubtful: number, blank: number): string {
   if (doubtful === 0 && blank === 0) return "表格的每一格都读到了，没有拿不准的。";
   const parts = [doubtful > 0 && `${doubtful} 格拿不准`, blank > 0 && `${blank} 格没有读到`].filter(Boolean);
-  return `还有${parts.join("，")}，请对照原件核对。`;
+  return `还有 ${parts.join("，")}，请对照原件核对。`;
 }
 
 type CellListProps = {

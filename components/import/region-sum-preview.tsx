@@ -50,8 +50,8 @@ export function RegionSumPreview({ rollup, onFill }: RegionSumPreviewProps) {
 const MOST_OPEN = 12;
 
 function summaryOf({ bodies, adjustments, missing }: RegionSum): string {
-  if (bodies === 0) return `下级单位还没有报送报告，没有可以填入的汇总；应报送的有${missing.length}个。`;
-  const adjusted = adjustments.length > 0 ? `，加上${adjustments.length}项调整` : "";
-  const left = missing.length > 0 ? `，还有${missing.length}个单位没有计入` : "，全部单位都已计入";
-  return `这是本级报告，统计表应为下级单位的汇总：已报送的${bodies}份报告之和${adjusted}${left}。汇总中空白的格不动。`;
+  if (bodies === 0) return `下级单位还没有报送报告，没有可以填入的汇总；应报送的有 ${missing.length} 个。`;
+  const adjusted = adjustments.length > 0 ? `，加上 ${adjustments.length} 项调整` : "";
+  const left = missing.length > 0 ? `，还有 ${missing.length} 个单位没有计入` : "，全部单位都已计入";
+  return `这是本级报告，统计表应为下级单位的汇总：已报送的 ${bodies} 份报告之和${adjusted}${left}。汇总中空白的格不动。`;
 }

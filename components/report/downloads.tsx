@@ -24,6 +24,9 @@ const uses: Readonly<Record<DownloadKind, string>> = {
 const usual: readonly DownloadKind[] = ["docx", "pdf", "pack"];
 const others = downloadKinds.filter((kind) => !usual.includes(kind));
 
+/** A Latin word is set off by a blank. */
+const beside = (name: string): string => (/^[A-Z]/.test(name) ? ` ${name}` : name);
+
 /** The finished documents. Made by the server, so what was typed is sent there first. */
 export function Downloads() {
   const { draft, editable } = useReportContext();
@@ -39,7 +42,7 @@ export function Downloads() {
   const link = (kind: DownloadKind, className?: string) => (
     <>
       <DownloadLink className={className} href={addressOf(draft.id, `export/${kind}`)} before={send}>
-        下载{kindNames[kind]}
+        下载{beside(kindNames[kind])}
         {marked && "（草稿）"}
       </DownloadLink>
       <span className={soft}>{uses[kind]}</span>

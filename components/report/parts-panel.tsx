@@ -42,7 +42,7 @@ function LocalRequirements({ section, passages }: { section: string; passages: P
   return (
     <section aria-label="地方要求">
       <h3>地方要求</h3>
-      {longest !== undefined && <p className={styles.soft}>本部分不超过{longest}字。</p>}
+      {longest !== undefined && <p className={styles.soft}>本部分不超过 {longest} 字。</p>}
       <ul className={styles.parts}>
         {asked.map(({ kind, name, pack, isTold }) => (
           <li key={`${pack} ${kind} ${name}`} title={pack}>

@@ -142,7 +142,7 @@ function LastMove({ made }: { made: MadeTransition }) {
     <>
       {moment.format(made.at)}，{roleNames[made.role]}
       {made.userName}
-      {actionNames[made.action]}（第{made.version}版）。
+      {actionNames[made.action]}（第 {made.version} 版）。
       <Link href={addressOf(draft.id, `receipts/${made.number}`)}>查看回执</Link>
     </>
   );
@@ -155,7 +155,7 @@ function Editions() {
     <ul className={styles.editions} aria-label="已公开的版本">
       {workflow.editions.map(({ edition, date, address, version }) => (
         <li key={edition}>
-          {edition === 1 ? "首次公开" : `更正版（第${edition - 1}次更正）`}：{printedDate(date)}，第{version}版。
+          {edition === 1 ? "首次公开" : `更正版（第 ${edition - 1} 次更正）`}：{printedDate(date)}，第 {version} 版。
           {address && (
             <a href={address} rel="noreferrer noopener" target="_blank">
               {address}
@@ -182,7 +182,7 @@ function Record() {
               {made.userName}，{moment.format(made.at)}
             </p>
             <p className={soft}>
-              {stateNames[made.from]} → {stateNames[made.to]}，第{made.version}版　
+              {stateNames[made.from]} → {stateNames[made.to]}，第 {made.version} 版　
               <Link href={addressOf(draft.id, `receipts/${made.number}`)}>回执</Link>
             </p>
             {made.reason !== undefined && <p className={styles.reason}>{made.reason}</p>}

@@ -36,7 +36,7 @@ test("a figure is adjusted for a reason, no further than it reaches, and the wor
   const { status, id = "" } = await post(order);
   expect(status).toBe(201);
   const again = await post(order);
-  expect(again).toMatchObject({ status: 409, message: expect.stringContaining("减去以后小于0") });
+  expect(again).toMatchObject({ status: 409, message: expect.stringContaining("减去以后小于 0") });
   expect(await post({ ...order, reason: " " })).toMatchObject({
     status: 422,
     message: expect.stringContaining("没有写明原因"),

@@ -127,7 +127,7 @@ test("too many wrong passwords lock a name for a while, and an administrator lif
     expect((await answered).status()).toBe(401);
   }
   await logIn(page, user);
-  await expect(page.getByText("连续输错次数过多，请1分钟后再试。")).toBeVisible();
+  await expect(page.getByText("连续输错次数过多，请 1 分钟后再试。")).toBeVisible();
 
   const context = await browser.newContext();
   await server.logIn(context);
@@ -276,7 +276,7 @@ test("before a session ends she is told in time, puts it off by one key as often
   for (let time = 0; time < 12; time++) {
     age(cookie, { begun: 60, unused: 27 });
     await page.clock.fastForward(27 * 60_000);
-    await expect(page.getByText("有一段时间没有操作了，登录将在3分钟内到期。")).toBeVisible();
+    await expect(page.getByText("有一段时间没有操作了，登录将在 3 分钟内到期。")).toBeVisible();
     await expect(page.getByRole("button", { name: "继续使用" })).toBeFocused();
     if (time === 0) await isAccessible(page);
     await page.keyboard.press("Enter");
@@ -292,7 +292,7 @@ test("before a session ends she is told in time, puts it off by one key as often
 
   age(cookie, { begun: 12 * 60 - 2.5, unused: 0 });
   await page.clock.fastForward(27 * 60_000);
-  await expect(page.getByText("本次登录将在3分钟内到期，到期后请重新登录。")).toBeVisible();
+  await expect(page.getByText("本次登录将在 3 分钟内到期，到期后请重新登录。")).toBeVisible();
   await expect(page.getByRole("button", { name: "继续使用" })).toBeHidden();
   age(cookie, { begun: 12 * 60, unused: 0 });
   await page.clock.fastForward(30_000);
@@ -421,7 +421,7 @@ test("what cannot be sent is given up at the log-out only by whoever typed it", 
   await field.fill("58");
   await page.getByRole("button", { name: "退出" }).click();
   const dialog = page.getByRole("dialog", { name: "还有修改没有存到服务器" });
-  await expect(dialog).toContainText("1份报告");
+  await expect(dialog).toContainText("1 份报告");
   await isAccessible(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -430,7 +430,7 @@ test("what cannot be sent is given up at the log-out only by whoever typed it", 
   page.once("dialog", (question) => question.accept());
   await open(page, "/reports");
   await page.getByRole("button", { name: "退出" }).click();
-  await expect(dialog).toContainText("1份报告");
+  await expect(dialog).toContainText("1 份报告");
   await dialog.getByRole("button", { name: "先不退出" }).click();
   await expect(dialog).toBeHidden();
   expect((await keptBy(page)).filter((key) => key.startsWith("draft:"))).not.toEqual([]);

@@ -92,7 +92,7 @@ test("last year's file is dropped, looked at and corrected, and only then a repo
 
   await drop(page, "2023年.txt", published(2023));
   await expect(page.getByRole("heading", { name: "读到的内容：2023年度报告" })).toBeVisible();
-  await expect(page.getByText("还有1 格拿不准，请对照原件核对。")).toBeVisible();
+  await expect(page.getByText("还有 1 格拿不准，请对照原件核对。")).toBeVisible();
   await expect(page.getByText(/原件印的是“12（含1件转办）”/).first()).toBeVisible();
   await expect(read(page, doubtful)).toHaveAttribute("data-doubt", "doubt");
   await expect(page.getByText("公开信息46条", { exact: false })).toBeVisible();

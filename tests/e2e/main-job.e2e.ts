@@ -192,10 +192,10 @@ test("a clerk goes from an empty installation to both finished documents", async
     await page.goto(reportAddress);
     await expect(page.getByText("已完成 8/8")).toBeVisible();
     const report = await stored();
-    const word = await download(page, "下载Word 文档");
+    const word = await download(page, "下载 Word 文档");
     expect(word.suggestedFilename()).toBe(`${agency}${year}年政府信息公开工作年度报告.docx`);
     const xml = strFromU8(unzipSync(readFileSync(await word.path()))["word/document.xml"] ?? new Uint8Array());
-    const printed = await download(page, "下载PDF 文档");
+    const printed = await download(page, "下载 PDF 文档");
     expect(printed.suggestedFilename()).toBe(`${agency}${year}年政府信息公开工作年度报告.pdf`);
     const pdf = execFileSync("pdftotext", ["-layout", await printed.path(), "-"], { encoding: "utf8" });
     const wordText = xml.replace(/<[^>]+>/g, "");

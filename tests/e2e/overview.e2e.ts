@@ -131,10 +131,10 @@ test("a unit is asked for its report, sees by whom and when, and no more once it
   await open(page, board);
   await page.getByRole("button", { name: `催报${units[3]}`, exact: true }).click();
   await expect(rowOf(page, units[3])).toContainText(/\d+月\d+日已催报/);
-  await page.getByRole("button", { name: "催报列表中没有办完的3个单位" }).click();
+  await page.getByRole("button", { name: "催报列表中没有办完的 3 个单位" }).click();
   await isAccessible(page);
-  await page.getByRole("button", { name: "确认催报3个单位" }).click();
-  await expect(rowOf(page, units[3])).toContainText(/已催报（2次）/);
+  await page.getByRole("button", { name: "确认催报 3 个单位" }).click();
+  await expect(rowOf(page, units[3])).toContainText(/已催报（2 次）/);
   await expect(rowOf(page, units[0])).toContainText(/已催报/);
   await expect(rowOf(page, units[2])).not.toContainText("催报");
 
@@ -157,7 +157,7 @@ test("a unit is asked for its report, sees by whom and when, and no more once it
 test("the reports that are listed come as one ZIP, a folder a unit", async ({ browser }) => {
   const page = await windowOf(browser, server, supervisor);
   await open(page, board);
-  const form = page.getByRole("form", { name: "下载列表中的报告（3份）" });
+  const form = page.getByRole("form", { name: "下载列表中的报告（3 份）" });
   await form.getByLabel("PDF").first().uncheck();
   const saved = page.waitForEvent("download");
   await form.getByRole("button", { name: "装进一个 ZIP 下载" }).click();
@@ -176,7 +176,7 @@ test("what was handed in is added up, each figure leads to those who contribute,
   await open(page, board);
   await page.getByRole("link", { name: "汇总", exact: true }).click();
   await expect(page.getByRole("heading", { name: `${year}年度报告汇总` })).toBeVisible();
-  await expect(page.getByText("已报送的2份报告之和，还有2个单位没有计入")).toBeVisible();
+  await expect(page.getByText("已报送的 2 份报告之和，还有 2 个单位没有计入")).toBeVisible();
   const { natural = 0 } = sample.tables.requests?.received ?? {};
   await page
     .getByRole("link", { name: new RegExp(`自然人：${2 * Number(natural)}$`) })
@@ -205,7 +205,7 @@ test("a figure of the sum is adjusted for a reason, told on the page, on paper a
   const card = page.locator("#cell");
   await expect(card.getByRole("heading")).toHaveText(new RegExp(`自然人：${2 * natural - 1}$`));
   await expect(card.getByRole("listitem").last()).toHaveText(`${units[3]}（调整：与${units[2]}重复登记）-1`);
-  await expect(page.getByText("已报送的2份报告之和，加上1项调整")).toBeVisible();
+  await expect(page.getByText("已报送的 2 份报告之和，加上 1 项调整")).toBeVisible();
   const list = page.getByRole("region", { name: "调整", exact: true });
   await expect(list).toContainText(/陈静，\d+年\d+月\d+日/);
   const parts = Object.values(await workbookOf(page));
@@ -230,7 +230,7 @@ test("the report of the region takes the sum over, and is held against it from t
   await expect(page.getByText("这是本级报告，统计表应为下级单位的汇总")).toBeVisible();
   await page.getByRole("link", { name: "填入汇总" }).click();
   const card = page.getByRole("region", { name: "下级单位的汇总" });
-  await expect(card).toContainText("已报送的2份报告之和，还有2个单位没有计入");
+  await expect(card).toContainText("已报送的 2 份报告之和，还有 2 个单位没有计入");
   await expect(card.getByText(/填入汇总会改动的格（\d+）/)).toBeVisible();
   const natural = Number(sample.tables.requests?.received?.natural ?? 0);
   const row = card.getByRole("row", { name: /本年新收政府信息公开申请数量·自然人/ });

@@ -117,7 +117,7 @@ test("a reason is written beside its warning, lapses with the figure, and is pri
   expect(files.filter(([name, bytes]) => textOf(name, bytes).includes(reason)).map(([name]) => name)).toEqual([
     "审签单.pdf",
   ]);
-  for (const name of ["下载Word 文档", "下载PDF 文档", "下载存档 PDF", "下载网页", "下载纯文本", "下载数据"]) {
+  for (const name of ["下载 Word 文档", "下载 PDF 文档", "下载存档 PDF", "下载网页", "下载纯文本", "下载数据"]) {
     const file = await downloaded(page, () => page.getByRole("link", { name }).click());
     const text = textOf(file.suggestedFilename(), await contentOf(file));
     expect(text, name).toContain("云岭科学技术局");

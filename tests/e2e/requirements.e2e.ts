@@ -46,7 +46,7 @@ test("local requirements are put in, seen, asked for where the text is written, 
 
   await page.goto(`${server.site}/reports/${report}/overview`);
   const asked = page.getByRole("region", { name: "地方要求" });
-  await expect(asked).toContainText("不超过900字");
+  await expect(asked).toContainText("不超过 900 字");
   await expect(asked).toContainText("政策解读条数未写");
   await expect(asked).toContainText("小标题“重点领域公开”未写");
   const box = page.locator("[role='textbox']").first();

@@ -114,7 +114,9 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   await progress(clerk).getByRole("link", { name: "查看回执" }).click();
   await expect(clerk.getByRole("heading", { name: "送审回执" })).toBeVisible();
   await expect(clerk.getByText("李明（经办人）")).toBeVisible();
-  const noted = /第(\d+)条，校验值 ([\da-f]{64})/.exec((await clerk.getByText(/^第\d+条，校验值/).textContent()) ?? "");
+  const noted = /第 (\d+) 条，校验值 ([\da-f]{64})/.exec(
+    (await clerk.getByText(/^第 \d+ 条，校验值/).textContent()) ?? "",
+  );
   expect(noted).not.toBeNull();
   await isAccessible(clerk);
   await open(clerk, `/reports/${id}/requests`);
@@ -211,7 +213,7 @@ test("one report goes all the way through all hands, is returned, remarked on, c
   await passOn();
   await progress(clerk).getByRole("button", { name: "登记公开" }).click();
   await clerk.getByRole("dialog").getByRole("button", { name: "确认登记公开" }).click();
-  await expect(progress(clerk).getByText("更正版（第1次更正）")).toBeVisible();
+  await expect(progress(clerk).getByText("更正版（第 1 次更正）")).toBeVisible();
   const edition = async (number: number) =>
     (await (await server.fetch(`/reports/${id}/export/json?edition=${number}`, {}, cookies.clerk)).json()).closing.note;
   expect(await edition(1)).not.toBe("更正版");

@@ -36,7 +36,7 @@ test("units and users come from a table, after their mistakes were told, with pa
   expect(rows).toEqual([heads]);
 
   await choose(page, [["云岭县水务局", "", "部门", "李明", "li ming", "经办人"]]);
-  await expect(page.getByText("第2行：用户名为2至32个")).toBeVisible();
+  await expect(page.getByText("第 2 行：用户名为2至32个")).toBeVisible();
   await expect(page.getByRole("button", { name: "导入", exact: true })).toHaveCount(0);
   await isAccessible(page);
 

@@ -81,7 +81,7 @@ export function ImportUnits() {
       {state === "importing" && plan && <progress value={added.length} max={plan.users || 1} aria-label="导入进度" />}
       {added.length > 0 && state !== "importing" && (
         <Notice>
-          <p>{added.length}名新用户的初始密码只在这里给出一次，离开本页后不能再看到。第一次登录后必须更换。</p>
+          <p>{added.length} 名新用户的初始密码只在这里给出一次，离开本页后不能再看到。第一次登录后必须更换。</p>
           <Actions>
             {partsOf(added).map(({ name, users }) => (
               <Button key={name} small onClick={() => void savePasswords(name, users)}>
@@ -102,7 +102,7 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
       <ul className={styles.problems}>
         {problems.slice(0, MOST_LISTED).map(({ line, message }) => (
           <li key={`${line} ${message}`}>
-            第{line}行：{message}
+            第 {line} 行：{message}
           </li>
         ))}
       </ul>
@@ -147,7 +147,7 @@ function partsOf(added: readonly Added[]): { name: string; users: readonly Added
   if (added.length <= USERS_PER_FILE) return [{ name: "初始密码", users: added }];
   return Array.from({ length: Math.ceil(added.length / USERS_PER_FILE) }, (_, part) => {
     const users = added.slice(part * USERS_PER_FILE, (part + 1) * USERS_PER_FILE);
-    return { name: `初始密码（第${part * USERS_PER_FILE + 1}至${part * USERS_PER_FILE + users.length}名）`, users };
+    return { name: `初始密码（第 ${part * USERS_PER_FILE + 1} 至 ${part * USERS_PER_FILE + users.length} 名）`, users };
   });
 }
 

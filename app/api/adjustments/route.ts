@@ -31,7 +31,7 @@ export const POST = handler("POST /api/adjustments", { input }, async ({ actor, 
   );
   if (isExcessive && Number(adjustment.delta) < 0) {
     const place = `${summed.name}的“${placeName(format, adjustment.cell)}”`;
-    return refusal(409, `没有登记：${place}没有这么多，连同已登记的调整，减去以后小于0。`);
+    return refusal(409, `没有登记：${place}没有这么多，连同已登记的调整，减去以后小于 0。`);
   }
   const id = await makeAdjustment(actor, year, { ...adjustment, unit });
   return id === undefined ? refusal(404, "没有登记：这个单位的报告没有计入汇总。") : json(201, { id });

@@ -29,7 +29,7 @@ export const POST = openHandler("POST /api/session", { input }, async ({ input, 
       return refusal(401, "用户名或密码不正确。");
     case "locked": {
       const seconds = Math.ceil((result.until - Date.now()) / 1000);
-      const locked = refusal(429, `连续输错次数过多，请${Math.max(1, Math.ceil(seconds / 60))}分钟后再试。`);
+      const locked = refusal(429, `连续输错次数过多，请 ${Math.max(1, Math.ceil(seconds / 60))} 分钟后再试。`);
       locked.headers.set("retry-after", String(Math.max(1, seconds)));
       return locked;
     }

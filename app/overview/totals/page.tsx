@@ -49,8 +49,8 @@ export default page("GET /overview/totals", async ({ actor, searchParams }) => {
       ) : (
         <>
           <p>
-            {actor.organisation.name}下级单位已报送的{units.length}份报告之和
-            {counted.length > 0 && `，加上${counted.length}项调整`}，还有{missing.length}个单位没有计入
+            {actor.organisation.name}下级单位已报送的 {units.length} 份报告之和
+            {counted.length > 0 && `，加上 ${counted.length} 项调整`}，还有 {missing.length} 个单位没有计入
             {missing.length > 0 && `：${namesOf(missing)}`}。点一个数字，可以看到各单位的数，也可以登记调整。
           </p>
           <Contributors totals={totals} cell={asked} year={year} />
@@ -142,14 +142,14 @@ function Adjustments({ totals: { format, units, adjustments } }: { totals: Total
   const tooMuch = excessive(format, units, adjustments);
   const remark = (one: (typeof adjustments)[number]) => {
     if (!counted.includes(one)) return "（这个单位没有计入，调整也没有计入）";
-    return tooMuch.includes(one) ? "（单位改动以后，这一格减去调整小于0，请核对）" : "";
+    return tooMuch.includes(one) ? "（单位改动以后，这一格减去调整小于 0，请核对）" : "";
   };
   return (
     <div className={styles.part}>
-      <h2>调整（{adjustments.length}项）</h2>
+      <h2>调整（{adjustments.length} 项）</h2>
       <ListTable
         name="调整"
-        caption={`${adjustments.length}项调整`}
+        caption={`${adjustments.length} 项调整`}
         columns={["单位", "栏目", "调整数", "原因", "登记", "撤销"]}
         className={styles.adjustments}
       >

@@ -46,7 +46,7 @@ export const beforeId = (table: Table, row: string, column: string): string => `
 /** From eleven times on, per cents say less than how many times. */
 const MOST_PERCENT = 1000;
 const share = ({ direction }: Change, percent: string): string =>
-  Number(percent) < MOST_PERCENT ? `${signs[direction]}${percent}%` : `约${Math.round(Number(percent) / 100) + 1}倍`;
+  Number(percent) < MOST_PERCENT ? `${signs[direction]}${percent}%` : `约 ${Math.round(Number(percent) / 100) + 1} 倍`;
 
 const Before = ({ id, children }: { id: string; children: ReactNode }) => (
   <p id={id} className={styles.before}>

@@ -30,7 +30,7 @@ export const PUT = handler("PUT /api/account/totp", { input: code }, async ({ ac
   if (!totp || totp.isConfirmed) return refusal(409, "请重新开始开通动态口令。");
   const step = totpStep(totp.secret, input.code, Date.now());
   if (step === undefined || !(await takeTotpStep(actor.user.id, step))) {
-    return refusal(422, "动态口令不正确。请确认手机时间准确，输入当前显示的6位数字。");
+    return refusal(422, "动态口令不正确。请确认手机时间准确，输入当前显示的 6 位数字。");
   }
   await setTotp(actor, "confirmed");
   return json(200, {});

@@ -25,9 +25,9 @@ export default page("GET /reports/[id]/receipts/[number]", async ({ actor, param
     ["办理事项", `${actionNames[made.action]}（${stateNames[made.from]} → ${stateNames[made.to]}）`],
     ["办理人", `${made.userName}（${roleNames[made.role]}）`],
     ["办理时间", moment.format(made.at)],
-    ["报告版本", `第${made.version}版${made.edition > 1 ? `，更正版（第${made.edition - 1}次更正）` : ""}`],
+    ["报告版本", `第 ${made.version} 版${made.edition > 1 ? `，更正版（第 ${made.edition - 1} 次更正）` : ""}`],
     ["内容校验值", made.digest],
-    ["操作记录", `第${made.record.sequence}条，校验值 ${made.record.hash}`],
+    ["操作记录", `第 ${made.record.sequence} 条，校验值 ${made.record.hash}`],
   ];
   if (made.reason !== undefined) rows.push(["理由", made.reason]);
   return (
