@@ -93,7 +93,7 @@ const Entries = ({ entries }: { entries: readonly NamedEntry[] }) => (
         <td>{entry.organisationName ?? entry.organisation ?? "—"}</td>
         <td className={styles.about}>
           {entry.object !== null && (
-            <Link href={`/audit?${new URLSearchParams({ object: entry.object })}`}>
+            <Link href={`/audit?${new URLSearchParams({ object: entry.object })}`} prefetch={false}>
               {entry.objectName ?? entry.object}
             </Link>
           )}
