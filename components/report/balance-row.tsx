@@ -6,7 +6,7 @@ import { balancingChanges, type Candidate } from "@/lib/checks/candidates.ts";
 import { cellAddress } from "@/lib/checks/finding.ts";
 import { type Balance, type Line, leaves, type Table } from "@/lib/report/format.ts";
 import { grid } from "@/lib/report/grid.ts";
-import type { Rows } from "@/lib/report/report.ts";
+import type { Report, Rows } from "@/lib/report/report.ts";
 import { figure as figureAt } from "@/lib/report/totals.ts";
 import { fitLength } from "./fit-length.ts";
 import { useReportContext } from "./report-provider.tsx";
@@ -28,6 +28,7 @@ export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
   const [chosen, setChosen] = useState<string>();
   const [isClosed, setIsClosed] = useState(false);
   const uneven = useUneven(table, balance);
+  const rested = useRestedReport((report) => report.tables);
   const shown = uneven.find(({ id }) => id === chosen) ?? uneven[0];
   const namesOf = (rows: readonly string[]) => rows.map((row) => balance.names[row]).join("＋");
   const choose = (column: string) => {
@@ -36,8 +37,16 @@ export function BalanceRow({ table, balance, onDone }: BalanceRowProps) {
   };
   return (
     <>
-      {shown && !isClosed && (
-        <Candidates table={table} balance={balance} column={shown} onDone={onDone} onClose={() => setIsClosed(true)} />
+      {shown && rested && !isClosed && (
+        <Candidates
+          key={shown.id}
+          tables={rested}
+          table={table}
+          balance={balance}
+          column={shown}
+          onDone={onDone}
+          onClose={() => setIsClosed(true)}
+        />
       )}
       <tr ref={height}>
         <th className={styles.balanceHead} scope="row" colSpan={grid(table).columns - columns.length}>
@@ -73,6 +82,8 @@ function useUneven(table: Table, balance: Balance): Line[] {
 }
 
 type CandidatesProps = {
+  /** The figures as they last rested. */
+  tables: Report["tables"];
   table: Table;
   balance: Balance;
   column: Line;
@@ -87,18 +98,19 @@ const FEW = 2;
  * The few changes that would settle a column, each made by one button and taken back as one step. They wait until a figure
  * is typed to its end: what its first digits would need helps nobody.
  */
-function Candidates({ table, balance, column, onDone, onClose }: CandidatesProps) {
+function Candidates({ tables, table, balance, column, onDone, onClose }: CandidatesProps) {
   const { draft } = useReportContext();
-  const tables = useRestedReport((report) => report.tables);
   const [isWhole, setIsWhole] = useState(false);
-  if (!tables) return null;
-  const changes = balancingChanges(draft.format, { tables }, balance, column.id).filter(
-    ({ edits }) => draft.admitted(edits).length === edits.length,
-  );
+  const changesIn = (figures: Report["tables"]) =>
+    balancingChanges(draft.format, { tables: figures }, balance, column.id).filter(
+      ({ edits }) => draft.admitted(edits).length === edits.length,
+    );
+  const changes = changesIn(tables);
   if (changes.length === 0) return null;
-  const make = (candidate: Candidate) => {
-    const isOutdated = draft.state.report.tables !== tables;
-    if (isOutdated) return;
+  const make = (offered: Candidate) => {
+    // Figures may have changed since: what the button says is done, or nothing.
+    const candidate = changesIn(draft.state.report.tables).find((now) => wordsOf(now) === wordsOf(offered));
+    if (!candidate) return;
     draft.edit(candidate.edits, "调平勾稽");
     onDone(`“${column.label}”列：${wordsOf(candidate)}，已经改好。请核对原始台账。`);
     const { row } = candidate.cell;
